@@ -1,0 +1,110 @@
+/// Everything that one scan found: a pure function of the tree, the rules and the configuration. Two scans of
+/// equal inputs give equal audits, whatever the machine, the folder or the number of workers.
+package struct Audit: Sendable, Hashable {
+    package var files: FileCounts
+    package var definitions: DefinitionCounts
+    /// In order of path, line, column.
+    package var managers: [ManagerFact]
+    /// In order of path, line, column.
+    package var identifiers: [IdentifierFact]
+    /// Files that were not read, in order of path.
+    package var skips: [Skip]
+    /// Modules that cannot be imported, in order of path.
+    package var shadowedModules: [ShadowedModule]
+    /// Imports of names that the repository does not define, in order of path and line.
+    package var danglingImports: [DanglingImport]
+
+    package init(
+        files: FileCounts, definitions: DefinitionCounts, managers: [ManagerFact], identifiers: [IdentifierFact],
+        skips: [Skip], shadowedModules: [ShadowedModule], danglingImports: [DanglingImport]
+    ) {
+        self.files = files
+        self.definitions = definitions
+        self.managers = managers
+        self.identifiers = identifiers
+        self.skips = skips
+        self.shadowedModules = shadowedModules
+        self.danglingImports = danglingImports
+    }
+}
+
+/// How many files the scan met.
+package struct FileCounts: Sendable, Hashable {
+    /// Files that the walk listed.
+    package var walked: Int
+    /// Files in a language that the audit reads.
+    package var sources: Int
+    /// Source files that were outlined; `sources - outlined` are among the skips.
+    package var outlined: Int
+    /// Outlined files with a lexical or structural error, whose sound parts were still read.
+    package var withErrors: Int
+    package var bytes: Int
+    package var lines: Int
+
+    package init(walked: Int, sources: Int, outlined: Int, withErrors: Int, bytes: Int, lines: Int) {
+        self.walked = walked
+        self.sources = sources
+        self.outlined = outlined
+        self.withErrors = withErrors
+        self.bytes = bytes
+        self.lines = lines
+    }
+}
+
+/// How many definitions the outlined files hold.
+package struct DefinitionCounts: Sendable, Hashable {
+    package var classes: Int
+    package var functions: Int
+
+    package init(classes: Int, functions: Int) {
+        self.classes = classes
+        self.functions = functions
+    }
+}
+
+/// A file that was not read, and why.
+package struct Skip: Sendable, Hashable {
+    package enum Reason: String, Sendable, Hashable, CaseIterable {
+        case binary, tooLarge = "too_large", unreadable, notRegular = "not_regular", vanished
+    }
+    package var path: String
+    package var reason: Reason
+    /// Whether the name says that it is a source file of a language that the audit reads.
+    package var isSource: Bool
+    /// What the system said, in words; empty where the reason says it all.
+    package var detail: String
+
+    package init(path: String, reason: Reason, isSource: Bool, detail: String = "") {
+        self.path = path
+        self.reason = reason
+        self.isSource = isSource
+        self.detail = detail
+    }
+}
+
+/// A module `x.py` beside a package `x/`: Python imports the package, so the module's definitions are dead.
+package struct ShadowedModule: Sendable, Hashable {
+    package var path: String
+    /// The package's `__init__.py`.
+    package var shadowedBy: String
+
+    package init(path: String, shadowedBy: String) {
+        self.path = path
+        self.shadowedBy = shadowedBy
+    }
+}
+
+/// An import of a name from a module of the repository that does not define it.
+package struct DanglingImport: Sendable, Hashable {
+    package var path: String
+    /// 1-based.
+    package var line: Int
+    /// The dotted name as resolved: `app.ws.UnifiedWebSocketManager`.
+    package var name: String
+
+    package init(path: String, line: Int, name: String) {
+        self.path = path
+        self.line = line
+        self.name = name
+    }
+}

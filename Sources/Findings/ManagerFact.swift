@@ -1,0 +1,91 @@
+/// A definition that the manager rules match, with everything that was decided about it.
+package struct ManagerFact: Sendable, Hashable {
+    /// The module-qualified name, `app.ws.manager.WebSocketManager`; not unique where a file defines it twice.
+    package var symbol: String
+    package var name: String
+    /// The name inside its file: `Outer.Inner`.
+    package var qualifiedName: String
+    /// The path below the audited root, `/`-separated.
+    package var path: String
+    /// 1-based.
+    package var line: Int
+    /// 1-based, in UTF-8 bytes.
+    package var column: Int
+    /// The last line of the definition, 1-based.
+    package var endLine: Int
+    package var kind: DefinitionKind
+    package var language: String
+    package var role: Role
+    package var domain: String
+    package var isTestCode: Bool
+    /// Whether the module cannot be imported because a package of the same name shadows it.
+    package var isShadowed: Bool
+    /// Whether the definition counts against its domain's budget.
+    package var isCounted: Bool
+    package var canonical: CanonicalStatus
+    /// What an alias or a wrapper stands for; nil for a definition of its own.
+    package var target: String?
+    package var methodCount: Int
+    /// Resolved uses elsewhere, in production and in test code.
+    package var productionReferences: Int
+    package var testReferences: Int
+    package var evidence: [Evidence]
+    package var references: [ReferenceFact]
+
+    package init(
+        symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int, endLine: Int,
+        kind: DefinitionKind, language: String, role: Role, domain: String, isTestCode: Bool, isShadowed: Bool,
+        isCounted: Bool, canonical: CanonicalStatus, target: String?, methodCount: Int,
+        productionReferences: Int, testReferences: Int, evidence: [Evidence], references: [ReferenceFact]
+    ) {
+        self.symbol = symbol
+        self.name = name
+        self.qualifiedName = qualifiedName
+        self.path = path
+        self.line = line
+        self.column = column
+        self.endLine = endLine
+        self.kind = kind
+        self.language = language
+        self.role = role
+        self.domain = domain
+        self.isTestCode = isTestCode
+        self.isShadowed = isShadowed
+        self.isCounted = isCounted
+        self.canonical = canonical
+        self.target = target
+        self.methodCount = methodCount
+        self.productionReferences = productionReferences
+        self.testReferences = testReferences
+        self.evidence = evidence
+        self.references = references
+    }
+}
+
+/// Whether a definition is the source of truth of its domain, and who says so.
+package enum CanonicalStatus: String, Sendable, Hashable, CaseIterable {
+    case no
+    /// Proposed by evidence, where the repository designates none.
+    case proposed
+    /// Designated in the audited repository's `.ssot.yaml`.
+    case designated
+}
+
+/// The uses of one definition inside one scope of another place.
+package struct ReferenceFact: Sendable, Hashable {
+    package var path: String
+    /// The line of the first use in the scope, 1-based.
+    package var line: Int
+    /// The qualified name of the function or class that the uses stand in; empty at the top of a file.
+    package var scope: String
+    package var count: Int
+    package var isTestCode: Bool
+
+    package init(path: String, line: Int, scope: String, count: Int, isTestCode: Bool) {
+        self.path = path
+        self.line = line
+        self.scope = scope
+        self.count = count
+        self.isTestCode = isTestCode
+    }
+}

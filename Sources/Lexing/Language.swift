@@ -1,0 +1,23 @@
+/// A source language: how to recognise its files and how to cut their bytes into tokens.
+package struct Language: Sendable {
+    /// Lower case; also the name of its fixture folder.
+    package let id: String
+    /// Without the dot, lower case.
+    package let fileExtensions: [String]
+    /// Empties the buffer and fills it. Total: any bytes give tokens.
+    package let tokenize: @Sendable (Span<UInt8>, inout TokenBuffer) -> Void
+
+    /// Every language that the audit reads. To add one: its lexer, its outliner, and its line here.
+    package static let all: [Language] = [python]
+
+    package static let python = Language(
+        id: "python", fileExtensions: ["py", "pyi"],
+        tokenize: { source, buffer in PythonLexer.tokenize(source, into: &buffer) })
+
+    /// The language of a file name, by its extension; nil for files that the audit does not read.
+    package static func of(fileName: String) -> Language? {
+        guard let dot = fileName.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        let fileExtension = fileName[fileName.index(after: dot)...].lowercased()
+        return all.first { $0.fileExtensions.contains(fileExtension) }
+    }
+}

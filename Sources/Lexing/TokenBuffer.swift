@@ -1,0 +1,29 @@
+/// The tokens of one file, kept by a worker and refilled for each file, so that no file allocates its own.
+package struct TokenBuffer: Sendable {
+    package var tokens: [Token] = []
+    /// The offset of each line's first byte; line n (1-based) starts at `lineStarts[n - 1]`.
+    package var lineStarts: [UInt32] = []
+    /// How many places the lexer could not read as the language demands.
+    package var errorCount = 0
+
+    package init() {}
+
+    /// Empties the buffer and keeps its memory.
+    package mutating func removeAll() {
+        tokens.removeAll(keepingCapacity: true)
+        lineStarts.removeAll(keepingCapacity: true)
+        lineStarts.append(0)
+        errorCount = 0
+    }
+
+    /// The 1-based line that holds `offset`. O(log lines).
+    package func line(at offset: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+        }
+        return low + 1
+    }
+}
