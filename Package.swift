@@ -18,7 +18,8 @@ let package = Package(
     targets: [
         .target(name: "Findings"),
         .target(name: "Lexing"),
-        .executableTarget(name: "Benchmarks", dependencies: ["Lexing"]),
+        .target(name: "Outlines", dependencies: ["Lexing"]),
+        .executableTarget(name: "Benchmarks", dependencies: ["Lexing", "Outlines"]),
     ]
 )
 

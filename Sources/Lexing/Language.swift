@@ -6,13 +6,17 @@ package struct Language: Sendable {
     package let fileExtensions: [String]
     /// Empties the buffer and fills it. Total: any bytes give tokens.
     package let tokenize: @Sendable (Span<UInt8>, inout TokenBuffer) -> Void
+    /// Which outliner reads the tokens.
+    package let outliner: OutlinerKind
+
+    package enum OutlinerKind: Sendable { case python }
 
     /// Every language that the audit reads. To add one: its lexer, its outliner, and its line here.
     package static let all: [Language] = [python]
 
     package static let python = Language(
         id: "python", fileExtensions: ["py", "pyi"],
-        tokenize: { source, buffer in PythonLexer.tokenize(source, into: &buffer) })
+        tokenize: { source, buffer in PythonLexer.tokenize(source, into: &buffer) }, outliner: .python)
 
     /// The language of a file name, by its extension; nil for files that the audit does not read.
     package static func of(fileName: String) -> Language? {

@@ -1,6 +1,8 @@
 /// The tokens of one file, kept by a worker and refilled for each file, so that no file allocates its own.
 package struct TokenBuffer: Sendable {
     package var tokens: [Token] = []
+    /// Comments, and line ends that end no statement: in order, apart from the tokens, since grammar needs none.
+    package var trivia: [Token] = []
     /// The offset of each line's first byte; line n (1-based) starts at `lineStarts[n - 1]`.
     package var lineStarts: [UInt32] = []
     /// How many places the lexer could not read as the language demands.
@@ -11,6 +13,7 @@ package struct TokenBuffer: Sendable {
     /// Empties the buffer and keeps its memory.
     package mutating func removeAll() {
         tokens.removeAll(keepingCapacity: true)
+        trivia.removeAll(keepingCapacity: true)
         lineStarts.removeAll(keepingCapacity: true)
         lineStarts.append(0)
         errorCount = 0

@@ -62,7 +62,7 @@ struct PythonLexer: ~Copyable {
             } else if kind & PythonByteClass.blank != 0 {
                 offset += 1
             } else if kind & PythonByteClass.lineEnd != 0 {
-                readLineEnd(source, &buffer)
+                readLineEnd(depth == 0 ? .newline : .blankNewline, source, &buffer)
             } else if kind & PythonByteClass.digit != 0 {
                 readNumber(source, classes, &buffer)
             } else {
@@ -76,20 +76,13 @@ struct PythonLexer: ~Copyable {
     private mutating func finish(_ buffer: inout TokenBuffer) {
         if depth > 0 || !formats.isEmpty { buffer.errorCount += 1 }
         switch buffer.tokens.last?.kind {
-        case nil, .newline, .blankNewline, .dedent, .indent: break
-        case .comment where isCommentAlone(buffer.tokens):
-            buffer.tokens.append(Token(.blankNewline, at: offset, length: 0))
+        case nil, .newline, .dedent, .indent:
+            if let last = buffer.trivia.last, last.kind == .comment, last.end == offset {
+                buffer.trivia.append(Token(.blankNewline, at: offset, length: 0))
+            }
         default: buffer.tokens.append(Token(.newline, at: offset, length: 0))
         }
         for _ in indents.dropFirst() { buffer.tokens.append(Token(.dedent, at: offset, length: 0)) }
-    }
-
-    private func isCommentAlone(_ tokens: [Token]) -> Bool {
-        guard tokens.count > 1 else { return true }
-        switch tokens[tokens.count - 2].kind {
-        case .newline, .blankNewline, .indent, .dedent: return true
-        default: return false
-        }
     }
 }
 
@@ -124,11 +117,11 @@ extension PythonLexer {
         guard cursor < source.count else { return true }
         switch source[cursor] {
         case 0x0a, 0x0d:
-            appendLineEnd(.blankNewline, source, &buffer)
+            readLineEnd(.blankNewline, source, &buffer)
             return true
         case UInt8(ascii: "#"):
             readComment(source, &buffer)
-            if offset < source.count { appendLineEnd(.blankNewline, source, &buffer) }
+            if offset < source.count { readLineEnd(.blankNewline, source, &buffer) }
             return true
         default:
             indent(to: continuedColumn ?? column, &buffer)
@@ -156,15 +149,12 @@ extension PythonLexer {
         }
     }
 
-    private mutating func readLineEnd(_ source: Span<UInt8>, _ buffer: inout TokenBuffer) {
-        appendLineEnd(depth == 0 ? .newline : .blankNewline, source, &buffer)
-    }
-
-    private mutating func appendLineEnd(
+    private mutating func readLineEnd(
         _ kind: Token.Kind, _ source: Span<UInt8>, _ buffer: inout TokenBuffer
     ) {
         let next = afterLineEnd(source, offset)
-        buffer.tokens.append(Token(kind, at: offset, length: next - offset))
+        let token = Token(kind, at: offset, length: next - offset)
+        if kind == .newline { buffer.tokens.append(token) } else { buffer.trivia.append(token) }
         buffer.lineStarts.append(UInt32(truncatingIfNeeded: next))
         offset = next
         atLineStart = true
@@ -185,7 +175,7 @@ extension PythonLexer {
     private mutating func readComment(_ source: Span<UInt8>, _ buffer: inout TokenBuffer) {
         let start = offset
         while offset < source.count, source[offset] != 0x0a, source[offset] != 0x0d { offset += 1 }
-        buffer.tokens.append(Token(.comment, at: start, length: offset - start))
+        buffer.trivia.append(Token(.comment, at: start, length: offset - start))
     }
 }
 
@@ -224,8 +214,10 @@ extension PythonLexer {
         depth = 0
         formats.removeAll(keepingCapacity: true)
         // The open statement ends at the line end before this line, which was read as a blank one.
-        if let last = buffer.tokens.last, last.kind == .blankNewline {
-            buffer.tokens[buffer.tokens.count - 1].kind = .newline
+        if var last = buffer.trivia.last, last.kind == .blankNewline {
+            buffer.trivia.removeLast()
+            last.kind = .newline
+            buffer.tokens.append(last)
         } else {
             buffer.tokens.append(Token(.newline, at: offset, length: 0))
         }

@@ -1,0 +1,57 @@
+/// The distinct names of one file, each held once and spoken of by its index.
+package struct NameTable: Sendable, Hashable {
+    package typealias ID = UInt32
+    package static let none: ID = .max
+
+    /// The names' bytes, end to end.
+    package private(set) var bytes: [UInt8] = []
+    /// Where each name ends in `bytes`.
+    package private(set) var ends: [UInt32] = []
+    /// FNV-1a of each name's bytes.
+    package private(set) var hashes: [UInt32] = []
+
+    package init() {}
+
+    package var count: Int { ends.count }
+
+    /// The bytes of a name, as a range of `bytes`.
+    package func range(_ id: ID) -> Range<Int> {
+        let index = Int(id)
+        return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+    }
+
+    /// The text of a name. Names that are not UTF-8 are read as Latin-1, as their encoding cookie may say.
+    package subscript(_ id: ID) -> String {
+        let slice = bytes[range(id)]
+        return String(validating: slice, as: UTF8.self)
+            ?? String(String.UnicodeScalarView(slice.map { Unicode.Scalar($0) }))
+    }
+
+    package mutating func append(_ text: some Collection<UInt8>, hash: UInt32) -> ID {
+        bytes.append(contentsOf: text)
+        ends.append(UInt32(truncatingIfNeeded: bytes.count))
+        hashes.append(hash)
+        return ID(ends.count - 1)
+    }
+
+    mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        hashes.removeAll(keepingCapacity: true)
+    }
+}
+
+/// A dotted name as a chain: `a.b.c` is `c` under `a.b` under `a`. Shared prefixes are shared nodes.
+package struct NamePath: Sendable, Hashable {
+    package typealias ID = UInt32
+    package static let none: ID = .max
+
+    /// The path to the left of the last dot; `none` for a name without dots.
+    package var parent: ID
+    package var name: NameTable.ID
+
+    package init(parent: ID, name: NameTable.ID) {
+        self.parent = parent
+        self.name = name
+    }
+}

@@ -1,0 +1,17 @@
+package import Lexing
+
+/// Reads outlines of files in any language. Kept by a worker and reused: its memory is that of the largest file.
+package struct Outliner {
+    private var buffer = TokenBuffer()
+    private var python = PythonOutliner()
+
+    package init() {}
+
+    /// The outline of one file's bytes. Total: any bytes give an outline.
+    package mutating func outline(_ source: Span<UInt8>, language: Language) -> Outline {
+        language.tokenize(source, &buffer)
+        switch language.outliner {
+        case .python: return python.outline(source, buffer)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import Lexing
+
+extension PythonOutliner {
+    // MARK: Decorators
+
+    mutating func readDecorator(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        let next = index + 1
+        guard next < tokens.count else { return next }
+        if tokens[next].kind == .name {
+            let (path, _) = readPath(next, source, tokens)
+            outline.decorators.append(Outline.Place(path: path, line: line(tokens[next].start, lines)))
+        }
+        let end = scan(next, [], kind: .decorator, source, tokens, lines)
+        return skipLine(end, tokens)
+    }
+
+    // MARK: Classes
+
+    /// Reads `class Name[T](Base, keyword=value):`, whose keyword stands at `index`.
+    mutating func readClass(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        let definition = declare(.class, [], index, index, source, tokens, lines)
+        let basesBefore = outline.bases.count
+        var end = index + 2
+        if isOperator(UInt8(ascii: "["), at: end, tokens) { end = skipBrackets(end, tokens) }
+        if isOperator(UInt8(ascii: "("), at: end, tokens) {
+            end = readBases(end + 1, source, tokens, lines)
+        }
+        outline.definitions[definition].bases = Outline.Slice(from: basesBefore, to: outline.bases.count)
+        if end > 0 { lastEnd = tokens[min(end, tokens.count) - 1].end }
+        return openSuite(end, .definition, scope: Int32(definition), tokens, lines)
+    }
+
+    /// Reads the bases from behind the opening bracket; returns the index behind the closing one.
+    private mutating func readBases(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        var index = index
+        while index < tokens.count {
+            let token = tokens[index]
+            if token.isOperator(UInt8(ascii: ")")) { return index + 1 }
+            if token.kind == .newline { return index }
+            if token.isOperator(UInt8(ascii: ",")) || token.isOperator(UInt8(ascii: "*"))
+                || token.kind == .op && token.detail == Operator.power
+            {
+                index += 1
+                continue
+            }
+            var keyword = NameTable.none
+            if token.kind == .name, isOperator(UInt8(ascii: "="), at: index + 1, tokens) {
+                keyword = interner.name(token, in: source)
+                index += 2
+            }
+            if index < tokens.count, tokens[index].kind == .name {
+                let (path, _) = readPath(index, source, tokens)
+                let base = Outline.Base(path: path, keyword: keyword, line: line(tokens[index].start, lines))
+                outline.bases.append(base)
+            }
+            let next = scan(index, .comma, kind: .base, source, tokens, lines)
+            index = max(next, index)
+            if index < tokens.count, next == index, tokens[index].isOperator(UInt8(ascii: ";")) { return index }
+            if index < tokens.count, tokens[index].kind == .op, tokens[index].detail == UInt8(ascii: "]")
+                || tokens[index].detail == UInt8(ascii: "}")
+            {
+                index += 1
+            }
+        }
+        return index
+    }
+
+    // MARK: Functions
+
+    /// Reads `def name[T](parameters) -> type:`, whose `def` stands at `index`.
+    mutating func readFunction(
+        _ index: Int, _ flags: Outline.Flags, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) -> Int {
+        let keyword = flags.contains(.async) ? index - 1 : index
+        let definition = declare(.function, flags, keyword, index, source, tokens, lines)
+        let parametersBefore = outline.parameters.count
+        var end = index + 2
+        if isOperator(UInt8(ascii: "["), at: end, tokens) { end = skipBrackets(end, tokens) }
+        if isOperator(UInt8(ascii: "("), at: end, tokens) {
+            end = readParameters(end + 1, source, tokens, lines)
+        }
+        outline.definitions[definition].parameters = Outline.Slice(
+            from: parametersBefore, to: outline.parameters.count)
+        if end < tokens.count, tokens[end].kind == .op, tokens[end].detail == Operator.arrow {
+            end = scan(end + 1, .colon, kind: .annotation, source, tokens, lines)
+        }
+        if end > 0 { lastEnd = tokens[min(end, tokens.count) - 1].end }
+        return openSuite(end, .definition, scope: Int32(definition), tokens, lines)
+    }
+
+    /// Reads the parameters from behind the opening bracket; returns the index behind the closing one.
+    private mutating func readParameters(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        var index = index
+        while index < tokens.count {
+            let token = tokens[index]
+            if token.isOperator(UInt8(ascii: ")")) { return index + 1 }
+            guard token.kind == .name else {
+                if token.kind == .newline { return index }
+                index += 1
+                continue
+            }
+            var parameter = Outline.Parameter(
+                name: interner.name(token, in: source), annotation: NamePath.none, hasDefault: false)
+            index += 1
+            if isOperator(UInt8(ascii: ":"), at: index, tokens) {
+                if index + 1 < tokens.count, tokens[index + 1].kind == .name {
+                    parameter.annotation = readPath(index + 1, source, tokens).0
+                }
+                index = scan(index + 1, [.comma, .assignment], kind: .annotation, source, tokens, lines)
+            }
+            if isOperator(UInt8(ascii: "="), at: index, tokens) {
+                parameter.hasDefault = true
+                index = scan(index + 1, .comma, source, tokens, lines)
+            }
+            outline.parameters.append(parameter)
+            if isOperator(UInt8(ascii: ","), at: index, tokens) { index += 1 }
+        }
+        return index
+    }
+
+    // MARK: Both
+
+    /// Appends the definition whose first keyword stands at `keyword` and whose name follows `nameBefore`.
+    private mutating func declare(
+        _ kind: Outline.Kind, _ extra: Outline.Flags, _ keyword: Int, _ nameBefore: Int,
+        _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        note(.other)
+        let start = tokens[keyword].start
+        let line = self.line(start, lines)
+        let decorators = Outline.Slice(from: decoratorsBefore, to: outline.decorators.count)
+        decoratorsBefore = outline.decorators.count
+        outline.definitions.append(
+            Outline.Definition(
+                kind: kind, flags: flags.union(extra), name: interner.name(tokens[nameBefore + 1], in: source),
+                parent: scope, line: line,
+                column: UInt32(truncatingIfNeeded: start) - lines[Int(line) - 1] + 1, endLine: line,
+                start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start),
+                decorators: decorators))
+        sawStatement.append(false)
+        return outline.definitions.count - 1
+    }
+}

@@ -1,0 +1,257 @@
+import Lexing
+
+extension PythonOutliner {
+    /// Where a scan of an expression stops, besides the statement's end.
+    struct Stops: OptionSet {
+        let rawValue: UInt8
+        static let colon = Stops(rawValue: 1)
+        static let assignment = Stops(rawValue: 2)
+        static let comma = Stops(rawValue: 4)
+    }
+
+    /// Records the names of the expression that starts at `index`, up to a stop outside all brackets.
+    ///
+    /// - Returns: the index of the token that stopped the scan: a line end, `;`, a stop, or a closing bracket.
+    mutating func scan(
+        _ index: Int, _ stops: Stops, kind: Outline.Use.Kind = .read, _ source: Span<UInt8>,
+        _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        var index = index
+        var depth = 0
+        var lambdas = 0
+        while index < tokens.count {
+            let token = tokens[index]
+            switch token.kind {
+            case .newline, .indent, .dedent:
+                return index
+            case .name:
+                index = scanName(index, depth, kind, source, tokens, lines)
+                continue
+            case .op:
+                switch token.detail {
+                case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+                    depth += 1
+                case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+                    if depth == 0 { return index }
+                    depth -= 1
+                case UInt8(ascii: ";") where depth == 0:
+                    return index
+                case UInt8(ascii: ":") where depth == 0:
+                    if lambdas > 0 { lambdas -= 1 } else if stops.contains(.colon) { return index }
+                case UInt8(ascii: "=") where depth == 0, Operator.augmentedAssignment where depth == 0:
+                    if lambdas == 0, stops.contains(.assignment) { return index }
+                case UInt8(ascii: ",") where depth == 0:
+                    if lambdas == 0, stops.contains(.comma) { return index }
+                case UInt8(ascii: "."):
+                    index = scanAttributeOfResult(index, source, tokens, lines)
+                    continue
+                case UInt8(ascii: "!") where index + 1 < tokens.count && tokens[index + 1].kind == .name:
+                    index += 1  // the conversion of a replacement field: `!r`
+                default: break
+                }
+            case .keyword where token.detail == PythonKeyword.lambda.rawValue && depth == 0:
+                lambdas += 1
+            default: break
+            }
+            index += 1
+        }
+        return index
+    }
+
+    /// Records the dotted name at `index`, unless it names an argument.
+    private mutating func scanName(
+        _ index: Int, _ depth: Int, _ kind: Outline.Use.Kind, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) -> Int {
+        let next = index + 1
+        if depth > 0, isOperator(UInt8(ascii: "="), at: next, tokens) {
+            if isOperator(UInt8(ascii: "("), at: index - 1, tokens) { return next }
+            if isOperator(UInt8(ascii: ","), at: index - 1, tokens) { return next }
+        }
+        let (path, end) = readPath(index, source, tokens)
+        let isCall = isOperator(UInt8(ascii: "("), at: end, tokens)
+        record(path, isCall && kind != .raised ? .call : kind, tokens[index].start, lines)
+        return end
+    }
+
+    /// Records a call of a method of an expression's result, `f().g()`, as a call of `().g`.
+    private mutating func scanAttributeOfResult(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        guard index + 1 < tokens.count, tokens[index + 1].kind == .name else { return index + 1 }
+        let result = interner.path(NamePath.none, interner.name([UInt8(ascii: "("), UInt8(ascii: ")")]))
+        let (path, end) = readPath(index + 1, behind: result, source, tokens)
+        if isOperator(UInt8(ascii: "("), at: end, tokens) {
+            record(path, .call, tokens[index].start, lines)
+        }
+        return end
+    }
+
+    /// The dotted name that starts at the name token `index`, and the index behind it.
+    mutating func readPath(
+        _ index: Int, behind parent: NamePath.ID = NamePath.none, _ source: Span<UInt8>, _ tokens: [Token]
+    ) -> (NamePath.ID, Int) {
+        var path = interner.path(parent, interner.name(tokens[index], in: source))
+        var end = index + 1
+        while end + 1 < tokens.count, tokens[end].isOperator(UInt8(ascii: ".")), tokens[end + 1].kind == .name {
+            path = interner.path(path, interner.name(tokens[end + 1], in: source))
+            end += 2
+        }
+        return (path, end)
+    }
+
+    mutating func record(_ path: NamePath.ID, _ kind: Outline.Use.Kind, _ offset: Int, _ lines: [UInt32]) {
+        outline.uses.append(Outline.Use(path: path, scope: scope, line: line(offset, lines), kind: kind))
+    }
+
+    /// The index behind the bracket that closes the one at `index`; that of the line end where none does.
+    func skipBrackets(_ index: Int, _ tokens: [Token]) -> Int {
+        var depth = 0
+        var index = index
+        while index < tokens.count {
+            switch tokens[index].kind {
+            case .newline: return index
+            case .op:
+                switch tokens[index].detail {
+                case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+                case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+                    depth -= 1
+                    if depth <= 0 { return index + 1 }
+                default: break
+                }
+            default: break
+            }
+            index += 1
+        }
+        return index
+    }
+}
+
+// MARK: - Values
+
+extension PythonOutliner {
+    /// What the expression in `range` is: a name, a call, text, text with fields.
+    mutating func describe(
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]
+    ) -> (shape: Outline.Value.Shape, path: NamePath.ID, text: NameTable.ID) {
+        var start = range.lowerBound
+        let end = range.upperBound
+        while start < end, isKeyword(tokens[start], .await) { start += 1 }
+        guard start < end else { return (.none, NamePath.none, NameTable.none) }
+        let first = tokens[start]
+        switch first.kind {
+        case .keyword:
+            return (
+                isKeyword(first, .none) && end == start + 1 ? .none : .other, NamePath.none, NameTable.none
+            )
+        case .name:
+            let (path, behind) = readPath(start, source, tokens)
+            if behind == end { return (.name, path, NameTable.none) }
+            if tokens[behind].isOperator(UInt8(ascii: "(")), skipTrailers(behind, end, tokens) == end {
+                return (.call, path, NameTable.none)
+            }
+            let isText = joinsText(start..<end, tokens)
+            return (isText ? .formatted : .other, NamePath.none, NameTable.none)
+        case .string:
+            var index = start
+            while index < end, tokens[index].kind == .string { index += 1 }
+            if index == end {
+                return (.text, NamePath.none, interner.name(content(first, source)))
+            }
+            let isFormat =
+                tokens[index].isOperator(UInt8(ascii: "%")) || tokens[index].isOperator(UInt8(ascii: "."))
+                || tokens[index].isOperator(UInt8(ascii: "+")) || tokens[index].kind == .formatStart
+            return (isFormat ? .formatted : .other, NamePath.none, interner.name(content(first, source)))
+        case .formatStart:
+            return (.formatted, NamePath.none, interner.name(skeleton(start..<end, source, tokens)))
+        default:
+            let isText = joinsText(start..<end, tokens)
+            return (isText ? .formatted : .other, NamePath.none, NameTable.none)
+        }
+    }
+
+    /// The index behind the calls, subscripts and attributes that follow one another from `index`.
+    private func skipTrailers(_ index: Int, _ end: Int, _ tokens: [Token]) -> Int {
+        var index = index
+        while index < end {
+            let token = tokens[index]
+            if token.isOperator(UInt8(ascii: "(")) || token.isOperator(UInt8(ascii: "[")) {
+                index = skipBrackets(index, tokens)
+            } else if token.isOperator(UInt8(ascii: ".")), index + 1 < end, tokens[index + 1].kind == .name {
+                index += 2
+            } else {
+                return index
+            }
+        }
+        return index
+    }
+
+    /// Whether the expression adds text to something, outside brackets: `prefix + "_" + suffix`.
+    private func joinsText(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
+        var depth = 0
+        var sawText = false
+        var sawPlus = false
+        for index in range {
+            let token = tokens[index]
+            switch token.kind {
+            case .op where token.detail == UInt8(ascii: "(") || token.detail == UInt8(ascii: "[")
+                || token.detail == UInt8(ascii: "{"):
+                depth += 1
+            case .op where token.detail == UInt8(ascii: ")") || token.detail == UInt8(ascii: "]")
+                || token.detail == UInt8(ascii: "}"):
+                depth -= 1
+            case .op where token.detail == UInt8(ascii: "+") && depth == 0: sawPlus = true
+            case .string where depth == 0, .formatStart where depth == 0: sawText = true
+            default: break
+            }
+        }
+        return sawText && sawPlus
+    }
+
+    /// The text between a string token's quotes, as written, at most 80 bytes of it.
+    func content(_ token: Token, _ source: Span<UInt8>) -> [UInt8] {
+        var start = token.start
+        while start < token.end, source[start] != UInt8(ascii: "\""), source[start] != UInt8(ascii: "'") {
+            start += 1
+        }
+        guard start < token.end else { return [] }
+        let quote = source[start]
+        let isTriple = token.end - start >= 6 && source[start + 1] == quote && source[start + 2] == quote
+        let quotes = isTriple ? 3 : 1
+        let end = max(start + quotes, token.end - quotes)
+        return (start + quotes..<min(end, start + quotes + 80)).map { source[$0] }
+    }
+
+    /// The literal text of format strings with `{}` for each field, at most 80 bytes of it.
+    private func skeleton(_ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]) -> [UInt8] {
+        var text: [UInt8] = []
+        var depth = 0
+        var strings = 0
+        for index in range where text.count < 80 {
+            let token = tokens[index]
+            switch token.kind {
+            case .formatStart: strings += 1
+            case .formatEnd: strings -= 1
+            case .formatMiddle where depth == 0 && strings == 1:
+                for offset in token.start..<min(token.end, token.start + 80) { text.append(source[offset]) }
+            case .op where token.detail == UInt8(ascii: "{"):
+                if depth == 0, strings == 1 { text += [UInt8(ascii: "{"), UInt8(ascii: "}")] }
+                depth += 1
+            case .op where token.detail == UInt8(ascii: "}"): depth -= 1
+            default: break
+            }
+        }
+        return text
+    }
+
+    /// Whether the one-byte operator `byte` stands at `index`; false outside the file.
+    @inline(__always)
+    func isOperator(_ byte: UInt8, at index: Int, _ tokens: [Token]) -> Bool {
+        guard index >= 0, index < tokens.count else { return false }
+        return tokens[index].isOperator(byte)
+    }
+
+    func isKeyword(_ token: Token, _ keyword: PythonKeyword) -> Bool {
+        token.kind == .keyword && token.detail == keyword.rawValue
+    }
+}

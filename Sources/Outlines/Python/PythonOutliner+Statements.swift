@@ -1,0 +1,440 @@
+import Lexing
+
+extension PythonOutliner {
+    /// Reads the statement or header at `index`; its suite, if any, is read by the statements that follow.
+    ///
+    /// - Returns: the index behind what was read.
+    mutating func readStatement(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        let token = tokens[index]
+        if token.isOperator(UInt8(ascii: ";")) { return index + 1 }
+        if token.isOperator(UInt8(ascii: "@")) { return readDecorator(index, source, tokens, lines) }
+        let next = index + 1
+        if token.kind == .keyword, let keyword = PythonKeyword(rawValue: token.detail) {
+            switch keyword {
+            case .class where next < tokens.count && tokens[next].kind == .name:
+                return readClass(index, source, tokens, lines)
+            case .def where next < tokens.count && tokens[next].kind == .name:
+                return readFunction(index, [], source, tokens, lines)
+            case .async:
+                if next + 1 < tokens.count, isKeyword(tokens[next], .def), tokens[next + 1].kind == .name {
+                    return readFunction(next, .async, source, tokens, lines)
+                }
+                return next
+            default: break
+            }
+            forgetDecorators()
+            if keyword != .except { lastTryHeldImport = false }
+            return readKeywordStatement(keyword, index, source, tokens, lines)
+        }
+        forgetDecorators()
+        return readExpressionStatement(index, source, tokens, lines)
+    }
+
+    /// Decorators belong to the definition that follows them; anything else between is an error.
+    private mutating func forgetDecorators() { decoratorsBefore = outline.decorators.count }
+
+    private mutating func readKeywordStatement(
+        _ keyword: PythonKeyword, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) -> Int {
+        switch keyword {
+        case .import, .from:
+            note(.other)
+            return readImport(keyword, index, source, tokens, lines)
+        case .return:
+            return readReturn(.returned, index, source, tokens, lines)
+        case .yield:
+            return readReturn(.yielded, index, source, tokens, lines)
+        case .raise:
+            let end = scan(index + 1, [], kind: .raised, source, tokens, lines)
+            note(raisesNotImplemented(index + 1, source, tokens) ? .raises : .other)
+            return endStatement(end, tokens)
+        case .pass:
+            noteEmpty()
+            return endStatement(index + 1, tokens)
+        case .try:
+            note(.other)
+            return openSuite(index + 1, .tried, tokens, lines)
+        case .except:
+            let usesBefore = outline.uses.count
+            let end = scanHeader(index + 1, source, tokens, lines)
+            let catchesImportError = outline.uses[usesBefore...].contains { isImportError($0.path) }
+            let kind: Block.Kind = catchesImportError || lastTryHeldImport ? .fallback : .plain
+            return openSuite(end, kind, tokens, lines)
+        case .if, .elif, .while, .for, .with, .else, .finally:
+            if keyword == .if || keyword == .while || keyword == .for || keyword == .with { note(.other) }
+            let usesBefore = outline.uses.count
+            let end = scanHeader(index + 1, source, tokens, lines)
+            if keyword == .for || keyword == .with { bindHeaderTargets(keyword, index + 1, end, source, tokens, lines) }
+            let isTypeChecking =
+                keyword == .if && outline.uses[usesBefore...].contains { isName($0.path, "TYPE_CHECKING") }
+            return openSuite(end, isTypeChecking ? .typeChecking : .plain, tokens, lines)
+        case .global, .nonlocal, .break, .continue:
+            note(.other)
+            return endStatement(skipSimpleStatement(index + 1, tokens), tokens)
+        default:
+            return readExpressionStatement(index, source, tokens, lines)
+        }
+    }
+
+    private mutating func scanHeader(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        var end = scan(index, .colon, source, tokens, lines)
+        // A stray closing bracket ends a scan: go on behind it.
+        while end < tokens.count, tokens[end].kind == .op, tokens[end].detail != UInt8(ascii: ":") {
+            end = scan(end + 1, .colon, source, tokens, lines)
+        }
+        if end > index { lastEnd = tokens[end - 1].end }
+        return end
+    }
+
+    /// The index of the end of the simple statement at `index`: a `;` or a line end.
+    private func skipSimpleStatement(_ index: Int, _ tokens: [Token]) -> Int {
+        var index = index
+        while index < tokens.count, tokens[index].kind != .newline, !tokens[index].isOperator(UInt8(ascii: ";")) {
+            index += 1
+        }
+        return index
+    }
+
+    /// Closes a simple statement whose last token stands before `index`.
+    private mutating func endStatement(_ index: Int, _ tokens: [Token]) -> Int {
+        let end = skipSimpleStatement(index, tokens)
+        if end > 0 { lastEnd = max(lastEnd, tokens[end - 1].end) }
+        return end
+    }
+
+    // MARK: Counting
+
+    /// Counts a statement towards the function or class whose body it stands in.
+    mutating func note(_ shape: Outline.BodyShape) {
+        let scope = self.scope
+        guard scope >= 0 else {
+            sawModuleStatement = true
+            return
+        }
+        let index = Int(scope)
+        sawStatement[index] = true
+        outline.definitions[index].statementCount += 1
+        outline.definitions[index].body = outline.definitions[index].statementCount == 1 ? shape : .other
+    }
+
+    /// Notes a statement that does nothing.
+    private mutating func noteEmpty() {
+        if scope >= 0 { sawStatement[Int(scope)] = true } else { sawModuleStatement = true }
+    }
+
+    // MARK: Simple statements
+
+    private mutating func readReturn(
+        _ kind: Outline.Value.Kind, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) -> Int {
+        let usesBefore = outline.uses.count
+        let start = index + 1
+        let end = scan(start, [], source, tokens, lines)
+        let value = describe(start..<end, source, tokens)
+        outline.values.append(
+            Outline.Value(
+                kind: kind, shape: value.shape, flags: flags, scope: scope, target: NamePath.none,
+                path: value.path, text: value.text, line: line(tokens[index].start, lines),
+                uses: Outline.Slice(from: usesBefore, to: outline.uses.count)))
+        note(shapeOfBody(start..<end, value.shape, value.path, tokens))
+        return endStatement(end, tokens)
+    }
+
+    /// What a body comes to whose only statement returns or makes the expression in `range`.
+    private func shapeOfBody(
+        _ range: Range<Int>, _ shape: Outline.Value.Shape, _ path: NamePath.ID, _ tokens: [Token]
+    ) -> Outline.BodyShape {
+        switch shape {
+        case .none, .text: return .returnsConstant
+        case .call where path != NamePath.none: return isOnAnotherObject(path) ? .delegates : .other
+        default:
+            let isLiteral = range.allSatisfy { index in
+                switch tokens[index].kind {
+                case .number, .string: true
+                case .keyword:
+                    tokens[index].detail <= PythonKeyword.true.rawValue
+                case .op:
+                    tokens[index].detail != UInt8(ascii: ".")
+                default: false
+                }
+            }
+            return isLiteral ? .returnsConstant : .other
+        }
+    }
+
+    /// Whether a call of `path` reaches an object other than the method's own: `self.inner.send`, `client.send`.
+    private func isOnAnotherObject(_ path: NamePath.ID) -> Bool {
+        var length = 1
+        var root = interner.paths[Int(path)]
+        while root.parent != NamePath.none {
+            length += 1
+            root = interner.paths[Int(root.parent)]
+        }
+        let text = interner.names[root.name]
+        if text == "()" { return false }
+        return length >= (text == "self" || text == "cls" ? 3 : 2)
+    }
+
+    private func raisesNotImplemented(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) -> Bool {
+        guard index < tokens.count, tokens[index].kind == .name else { return false }
+        return equals(tokens[index], "NotImplementedError", source)
+    }
+
+    func equals(_ token: Token, _ text: StaticString, _ source: Span<UInt8>) -> Bool {
+        guard Int(token.length) == text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { bytes in
+            for index in 0..<bytes.count where unsafe bytes[index] != source[token.start + index] {
+                return false
+            }
+            return true
+        }
+    }
+
+    private func isName(_ path: NamePath.ID, _ text: String) -> Bool {
+        interner.names[interner.paths[Int(path)].name] == text
+    }
+
+    private func isImportError(_ path: NamePath.ID) -> Bool {
+        isName(path, "ImportError") || isName(path, "ModuleNotFoundError")
+    }
+
+    // MARK: Expressions and assignments
+
+    private mutating func readExpressionStatement(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        if let end = readDocstring(index, source, tokens, lines) { return end }
+        var start = index
+        // PEP 695: `type Name = value` declares an alias.
+        if tokens[index].kind == .name, index + 1 < tokens.count, tokens[index + 1].kind == .name,
+            equals(tokens[index], "type", source)
+        {
+            start = index + 1
+        }
+        let usesBefore = outline.uses.count
+        let end = scan(start, [.colon, .assignment], source, tokens, lines)
+        guard end < tokens.count else {
+            note(.other)
+            return end
+        }
+        let stop = tokens[end]
+        if stop.isOperator(UInt8(ascii: "=")) {
+            return readAssignment(start, end, usesBefore, source, tokens, lines)
+        }
+        if stop.kind == .op, stop.detail == Operator.augmentedAssignment {
+            if isExports(start, end, source, tokens) { readExports(end + 1, source, tokens) }
+            note(.other)
+            return endStatement(scan(end + 1, [], source, tokens, lines), tokens)
+        }
+        if stop.isOperator(UInt8(ascii: ":")) {
+            let isHeader =
+                tokens[index].kind == .name && end > index + 1
+                && (equals(tokens[index], "match", source) || equals(tokens[index], "case", source))
+                && !tokens[index + 1].isOperator(UInt8(ascii: "."))
+            if isHeader || end + 1 >= tokens.count || tokens[end + 1].kind == .newline {
+                note(.other)
+                return openSuite(end, .plain, tokens, lines)
+            }
+            return readAnnotated(start, end, usesBefore, source, tokens, lines)
+        }
+        if stop.isOperator(UInt8(ascii: ")")) || stop.isOperator(UInt8(ascii: "]"))
+            || stop.isOperator(UInt8(ascii: "}"))
+        {
+            note(.other)
+            return end + 1  // a stray bracket: what follows is read as a statement of its own
+        }
+        noteExpression(start..<end, source, tokens)
+        return endStatement(end, tokens)
+    }
+
+    private mutating func noteExpression(
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]
+    ) {
+        guard let first = range.first else { return note(.other) }
+        if range.count == 1, tokens[first].kind == .op, tokens[first].detail == Operator.ellipsis {
+            return noteEmpty()
+        }
+        let value = describe(range, source, tokens)
+        note(value.shape == .call && isOnAnotherObject(value.path) ? .delegates : .other)
+    }
+
+    /// Reads the string statement that opens a module, class or function.
+    private mutating func readDocstring(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int? {
+        guard tokens[index].kind == .string else { return nil }
+        let scope = self.scope
+        guard scope < 0 ? !sawModuleStatement : !sawStatement[Int(scope)] else { return nil }
+        if scope >= 0, blocks.last?.kind != .definition { return nil }
+        if scope < 0, !blocks.isEmpty { return nil }
+        var end = index
+        while end < tokens.count, tokens[end].kind == .string { end += 1 }
+        guard end >= tokens.count || tokens[end].kind == .newline || tokens[end].isOperator(UInt8(ascii: ";"))
+        else { return nil }
+        noteEmpty()
+        let text = docstringRange(tokens[index], source)
+        if scope < 0 { outline.docstring = text } else { outline.definitions[Int(scope)].docstring = text }
+        return endStatement(end, tokens)
+    }
+
+    private mutating func docstringRange(_ token: Token, _ source: Span<UInt8>) -> Outline.TextRange {
+        var start = token.start
+        while source[start] != UInt8(ascii: "\""), source[start] != UInt8(ascii: "'") { start += 1 }
+        let quote = source[start]
+        let isTriple = token.end - start >= 6 && source[start + 1] == quote && source[start + 2] == quote
+        let quotes = isTriple ? 3 : 1
+        let end = max(start + quotes, token.end - quotes)
+        var range = Outline.TextRange()
+        range.offset = UInt32(truncatingIfNeeded: outline.texts.count)
+        var offset = start + quotes
+        let limit = min(end, offset + Outline.docstringLimit)
+        while offset < limit {
+            outline.texts.append(source[offset])
+            offset += 1
+        }
+        range.length = UInt32(truncatingIfNeeded: outline.texts.count) - range.offset
+        return range
+    }
+
+    /// Reads `target = … = value`, whose first `=` stands at `equals`.
+    private mutating func readAssignment(
+        _ start: Int, _ equals: Int, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) -> Int {
+        let valuesBefore = outline.values.count
+        bindTarget(start..<equals, usesBefore, source, tokens, lines)
+        if isExports(start, equals, source, tokens) { readExports(equals + 1, source, tokens) }
+        var valueStart = equals + 1
+        var valueUses = outline.uses.count
+        var end = scan(valueStart, .assignment, source, tokens, lines)
+        while isOperator(UInt8(ascii: "="), at: end, tokens) {
+            bindTarget(valueStart..<end, valueUses, source, tokens, lines)
+            valueStart = end + 1
+            valueUses = outline.uses.count
+            end = scan(valueStart, .assignment, source, tokens, lines)
+        }
+        setValue(valueStart..<end, valuesBefore, valueUses, source, tokens)
+        note(.other)
+        return endStatement(end, tokens)
+    }
+
+    /// Reads `target: type` or `target: type = value`, whose colon stands at `colon`.
+    private mutating func readAnnotated(
+        _ start: Int, _ colon: Int, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) -> Int {
+        let valuesBefore = outline.values.count
+        bindTarget(start..<colon, usesBefore, source, tokens, lines)
+        for index in outline.values[valuesBefore...].indices { outline.values[index].flags.insert(.annotated) }
+        var end = scan(colon + 1, .assignment, kind: .annotation, source, tokens, lines)
+        if isOperator(UInt8(ascii: "="), at: end, tokens) {
+            let valueStart = end + 1
+            let valueUses = outline.uses.count
+            end = scan(valueStart, [], source, tokens, lines)
+            setValue(valueStart..<end, valuesBefore, valueUses, source, tokens)
+        }
+        note(.other)
+        return endStatement(end, tokens)
+    }
+
+    /// Appends a value for the target in `range`, or one for each name of an unpacking.
+    private mutating func bindTarget(
+        _ range: Range<Int>, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) {
+        guard let first = range.first else { return }
+        if tokens[first].kind == .name {
+            let (path, end) = readPath(first, source, tokens)
+            if end == range.upperBound {
+                outline.uses.removeLast(outline.uses.count - usesBefore)
+                appendValue(.assigned, path, tokens[first].start, lines)
+                return
+            }
+        }
+        bindNames(range, source, tokens, lines)
+    }
+
+    /// Appends a value for each plain name outside subscripts and calls: the targets of an unpacking.
+    private mutating func bindNames(
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) {
+        for index in range where tokens[index].kind == .name {
+            let isPart = index > 0 && tokens[index - 1].isOperator(UInt8(ascii: "."))
+            let next = index + 1
+            let isWhole =
+                next >= range.upperBound || tokens[next].isOperator(UInt8(ascii: ","))
+                || tokens[next].isOperator(UInt8(ascii: ")")) || tokens[next].isOperator(UInt8(ascii: "]"))
+            if !isPart && isWhole {
+                let path = interner.path(NamePath.none, interner.name(tokens[index], in: source))
+                appendValue(.bound, path, tokens[index].start, lines)
+            }
+        }
+    }
+
+    /// Binds the targets of `for … in` and the names behind `as` in a `with`.
+    private mutating func bindHeaderTargets(
+        _ keyword: PythonKeyword, _ start: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) {
+        if keyword == .for {
+            var stop = start
+            while stop < end, !isKeyword(tokens[stop], .in) { stop += 1 }
+            bindNames(start..<stop, source, tokens, lines)
+            return
+        }
+        for index in start..<max(start, end) where isKeyword(tokens[index], .as) {
+            if index + 1 < end, tokens[index + 1].kind == .name {
+                let path = interner.path(NamePath.none, interner.name(tokens[index + 1], in: source))
+                appendValue(.bound, path, tokens[index + 1].start, lines)
+            }
+        }
+    }
+
+    private mutating func appendValue(
+        _ kind: Outline.Value.Kind, _ target: NamePath.ID, _ offset: Int, _ lines: [UInt32]
+    ) {
+        outline.values.append(
+            Outline.Value(
+                kind: kind, shape: .other, flags: flags, scope: scope, target: target, path: NamePath.none,
+                text: NameTable.none, line: line(offset, lines),
+                uses: Outline.Slice(from: outline.uses.count, to: outline.uses.count)))
+    }
+
+    /// Gives the value in `range` to the targets appended since `valuesBefore`.
+    private mutating func setValue(
+        _ range: Range<Int>, _ valuesBefore: Int, _ usesBefore: Int, _ source: Span<UInt8>,
+        _ tokens: [Token]
+    ) {
+        guard valuesBefore < outline.values.count else { return }
+        let value = describe(range, source, tokens)
+        let uses = Outline.Slice(from: usesBefore, to: outline.uses.count)
+        for index in outline.values[valuesBefore...].indices where outline.values[index].kind == .assigned {
+            outline.values[index].shape = value.shape
+            outline.values[index].path = value.path
+            outline.values[index].text = value.text
+            outline.values[index].uses = uses
+        }
+    }
+
+    // MARK: __all__
+
+    private func isExports(_ start: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: [Token]) -> Bool {
+        scope < 0 && end == start + 1 && tokens[start].kind == .name && equals(tokens[start], "__all__", source)
+    }
+
+    private mutating func readExports(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+        var index = index
+        while index < tokens.count, tokens[index].kind != .newline {
+            if tokens[index].kind == .string {
+                outline.exports.append(interner.name(content(tokens[index], source)))
+            }
+            index += 1
+        }
+    }
+}

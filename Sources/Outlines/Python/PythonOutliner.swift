@@ -1,0 +1,224 @@
+package import Lexing
+
+/// Reads the outline of a Python file from its tokens, statement by statement.
+///
+/// Expressions are not parsed into trees: a statement is cut at its top-level `=`, `:` and line end, and its
+/// dotted names are recorded with what they are used for. Total: any tokens give an outline. Where a statement
+/// makes no sense, reading goes on behind its line.
+///
+/// Kept by a worker and reused from file to file. Complexity: O(n) time, for a file of n tokens.
+package struct PythonOutliner {
+    var outline = Outline()
+    var interner = Interner()
+    var blocks: [Block] = []
+    /// What the block that the next indent opens is.
+    var pendingBlock: Block?
+    var decoratorsBefore = 0
+    /// Whether the `try` whose block closed last held an import.
+    var lastTryHeldImport = false
+    /// Whether a statement has been read in the module, for its docstring.
+    var sawModuleStatement = false
+    /// Per definition: whether a statement of its body has been read.
+    var sawStatement: [Bool] = []
+    /// The end of the last token of a statement.
+    var lastEnd = 0
+    var lineCursor = 0
+
+    /// An indented suite, or one that stands behind its colon on the same line.
+    struct Block {
+        enum Kind { case plain, definition, tried, fallback, typeChecking }
+        var kind: Kind
+        /// The definition whose body this is; that of the enclosing block for other kinds.
+        var scope: Int32
+        var isInline = false
+        /// Whether an import stands in it.
+        var holdsImport = false
+        var flags: Outline.Flags
+    }
+
+    package init() {}
+
+    /// The outline of one file.
+    ///
+    /// - Parameters:
+    ///   - source: the file's bytes.
+    ///   - buffer: what the lexer made of them.
+    package mutating func outline(_ source: Span<UInt8>, _ buffer: TokenBuffer) -> Outline {
+        reset()
+        let tokens = buffer.tokens
+        let lines = buffer.lineStarts
+        var index = 0
+        while index < tokens.count {
+            switch tokens[index].kind {
+            case .indent:
+                openBlock()
+                index += 1
+            case .dedent:
+                closeInlineBlocks(lines)
+                closeBlock(lines)
+                index += 1
+            case .newline:
+                closeInlineBlocks(lines)
+                index += 1
+            default:
+                let next = readStatement(index, source, tokens, lines)
+                index = max(next, index + 1)
+            }
+        }
+        while !blocks.isEmpty { closeBlock(lines) }
+        dropUninterestingUses()
+        outline.names = interner.names
+        outline.paths = interner.paths
+        outline.byteCount = source.count
+        outline.lineCount = lines.count - (lines.count > 0 && Int(lines[lines.count - 1]) == source.count ? 1 : 0)
+        outline.errorCount = buffer.errorCount
+        defer { outline = Outline() }
+        return outline
+    }
+
+    private mutating func reset() {
+        outline = Outline()
+        interner.removeAll()
+        blocks.removeAll(keepingCapacity: true)
+        sawStatement.removeAll(keepingCapacity: true)
+        pendingBlock = nil
+        decoratorsBefore = 0
+        lastTryHeldImport = false
+        sawModuleStatement = false
+        lastEnd = 0
+        lineCursor = 0
+    }
+
+    /// The innermost definition that is open; -1 at the top of the file.
+    var scope: Int32 { blocks.last?.scope ?? -1 }
+
+    var flags: Outline.Flags { blocks.last?.flags ?? [] }
+
+    /// The 1-based line of an offset. Offsets mostly ascend, so the last answer is where the search starts.
+    mutating func line(_ offset: Int, _ lines: [UInt32]) -> UInt32 {
+        if lineCursor >= lines.count || Int(lines[lineCursor]) > offset { lineCursor = 0 }
+        if lineCursor + 64 < lines.count, Int(lines[lineCursor + 64]) <= offset {
+            var low = lineCursor
+            var high = lines.count
+            while high - low > 1 {
+                let middle = (low + high) / 2
+                if Int(lines[middle]) <= offset { low = middle } else { high = middle }
+            }
+            lineCursor = low
+        }
+        while lineCursor + 1 < lines.count, Int(lines[lineCursor + 1]) <= offset { lineCursor += 1 }
+        return UInt32(truncatingIfNeeded: lineCursor + 1)
+    }
+}
+
+// MARK: - Blocks
+
+extension PythonOutliner {
+    private mutating func openBlock() {
+        blocks.append(pendingBlock ?? Block(kind: .plain, scope: scope, flags: flags))
+        pendingBlock = nil
+    }
+
+    private mutating func closeInlineBlocks(_ lines: [UInt32]) {
+        while blocks.last?.isInline == true { closeBlock(lines) }
+    }
+
+    private mutating func closeBlock(_ lines: [UInt32]) {
+        guard let block = blocks.popLast() else { return }
+        if block.kind == .tried { lastTryHeldImport = block.holdsImport }
+        if block.kind == .definition { finish(Int(block.scope), lines) }
+    }
+
+    private mutating func finish(_ definition: Int, _ lines: [UInt32]) {
+        outline.definitions[definition].end = UInt32(truncatingIfNeeded: lastEnd)
+        outline.definitions[definition].endLine = line(max(0, lastEnd - 1), lines)
+    }
+
+    /// Opens the suite behind the colon at `index`: at the next indent, or here where it stands on the line.
+    ///
+    /// - Returns: the index to go on from.
+    mutating func openSuite(
+        _ index: Int, _ kind: Block.Kind, scope newScope: Int32? = nil, _ tokens: [Token],
+        _ lines: [UInt32]
+    ) -> Int {
+        var newFlags = flags
+        switch kind {
+        case .definition: newFlags.remove(.conditional)
+        case .fallback: newFlags.formUnion([.fallback, .conditional])
+        case .typeChecking: newFlags.formUnion([.typeChecking, .conditional])
+        case .plain, .tried: newFlags.insert(.conditional)
+        }
+        let block = Block(kind: kind, scope: newScope ?? scope, flags: newFlags)
+        guard isOperator(UInt8(ascii: ":"), at: index, tokens) else {
+            // No colon: what follows on the line is not ours. A definition still opens where an indent comes.
+            let end = skipLine(index, tokens)
+            if end + 1 < tokens.count, tokens[end + 1].kind == .indent {
+                pendingBlock = block
+            } else if kind == .definition, let newScope {
+                finish(Int(newScope), lines)
+            }
+            return end
+        }
+        lastEnd = tokens[index].end
+        let next = index + 1
+        if next >= tokens.count || tokens[next].kind == .newline {
+            if next + 1 < tokens.count, tokens[next + 1].kind == .indent {
+                pendingBlock = block
+            } else if kind == .definition, let newScope {
+                finish(Int(newScope), lines)
+            }
+            return next
+        }
+        blocks.append(block)
+        blocks[blocks.count - 1].isInline = true
+        return next
+    }
+
+    /// The index of the line end at or behind `index`.
+    func skipLine(_ index: Int, _ tokens: [Token]) -> Int {
+        var index = index
+        while index < tokens.count, tokens[index].kind != .newline { index += 1 }
+        return index
+    }
+}
+
+// MARK: - What to keep
+
+extension PythonOutliner {
+    /// Leaves out plain reads of names that the file binds only inside functions: they can reach no other file.
+    private mutating func dropUninterestingUses() {
+        var isInteresting = [Bool](repeating: false, count: interner.names.count)
+        var hasStar = false
+        for item in outline.imports {
+            if item.bound == NameTable.none { hasStar = true } else { isInteresting[Int(item.bound)] = true }
+        }
+        for definition in outline.definitions { isInteresting[Int(definition.name)] = true }
+        for value in outline.values where value.scope < 0 && value.target != NamePath.none {
+            isInteresting[Int(interner.paths[Int(value.target)].name)] = true
+        }
+        var roots = [Bool](repeating: false, count: interner.paths.count)
+        for (index, path) in interner.paths.enumerated() {
+            // Paths come after their parents.
+            roots[index] =
+                path.parent == NamePath.none ? isInteresting[Int(path.name)] : roots[Int(path.parent)]
+        }
+        var kept: [UInt32] = []
+        kept.reserveCapacity(outline.uses.count + 1)
+        var count = 0
+        for index in outline.uses.indices {
+            kept.append(UInt32(count))
+            let use = outline.uses[index]
+            if hasStar || use.kind == .call || use.kind == .base || use.kind == .raised || roots[Int(use.path)] {
+                outline.uses[count] = use
+                count += 1
+            }
+        }
+        kept.append(UInt32(count))
+        outline.uses.removeLast(outline.uses.count - count)
+        for index in outline.values.indices {
+            let range = outline.values[index].uses.range
+            outline.values[index].uses = Outline.Slice(
+                from: Int(kept[range.lowerBound]), to: Int(kept[range.upperBound]))
+        }
+    }
+}
