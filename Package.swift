@@ -15,10 +15,64 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
     name: "ssot",
+    products: [
+        .executable(name: "ssot", targets: ["ssot"])
+    ],
+    dependencies: [
+        // Commands, help texts and completions in the field's usual form.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // SHA-256 at the speed of the machine's own instructions, for content hashes of code that is not trusted.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // SQLite with cached statements, migrations and a serialised connection.
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // YAML with the line and column of every node, for rule files and .ssot.yaml.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
     targets: [
-        .target(name: "Findings"),
+        .target(name: "SourceFiles"),
         .target(name: "Lexing"),
         .target(name: "Outlines", dependencies: ["Lexing"]),
+        .target(name: "Findings"),
+        .target(name: "Linking", dependencies: ["Outlines", "Findings"]),
+        .target(name: "Classification", dependencies: ["Findings"]),
+        .target(name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Findings"]),
+        .target(name: "Digests", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "RuleFiles",
+            dependencies: ["Classification", "Digests", "Findings", .product(name: "Yams", package: "Yams")]),
+        // Its path is Rules/, so that SwiftPM plans anew when a rule comes or goes.
+        .target(
+            name: "DefaultRules", path: "Rules",
+            exclude: [
+                "Calls", "Candidates", "Domains", "Identifiers", "Managers", "Roles", "Schemas", "Scopes",
+                "Votes",
+            ], plugins: ["EmbedRulesPlugin"]),
+        .executableTarget(name: "embed-rules"),
+        .plugin(
+            name: "EmbedRulesPlugin", capability: .buildTool(), dependencies: ["embed-rules"],
+            path: "Sources/EmbedRulesPlugin"),
+        .target(
+            name: "Storage",
+            dependencies: [
+                "Digests", "Findings", .product(name: "GRDB", package: "GRDB.swift"),
+                // The C functions under GRDB, for the two loops that bind and read rows.
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        .target(
+            name: "Scanning",
+            dependencies: [
+                "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "Findings",
+                "Digests",
+                "Storage",
+            ]),
+        .target(name: "Reports", dependencies: ["Findings"]),
+        .executableTarget(
+            name: "ssot",
+            dependencies: [
+                "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
+                "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Findings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(name: "Benchmarks", dependencies: ["Lexing", "Outlines"]),
     ]
 )

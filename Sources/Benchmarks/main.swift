@@ -19,7 +19,8 @@ if CommandLine.arguments[1] == "outline" {
             let n = o.names[d.name].precomposedStringWithCompatibilityMapping
             let qn = d.parent < 0 ? n : q[Int(d.parent)] + "." + n
             q.append(qn)
-            text += "{\"file\":\"\(f)\",\"line\":\(d.line),\"kind\":\"\(d.kind)\",\"qualname\":\"\(qn)\",\"name\":\"\(n)\"}\n"
+            text +=
+                "{\"file\":\"\(f)\",\"line\":\(d.line),\"kind\":\"\(d.kind)\",\"qualname\":\"\(qn)\",\"name\":\"\(n)\"}\n"
         }
         try out.write(contentsOf: Data(text.utf8))
     }
@@ -31,7 +32,9 @@ if CommandLine.arguments[1] == "outline" {
         var buffer = TokenBuffer()
         Language.python.tokenize(bytes.span, &buffer)
         var text = "F \(line)\n"
-        for t in (buffer.tokens + buffer.trivia).sorted(by: { ($0.offset, $0.length, $0.kind.rawValue) < ($1.offset, $1.length, $1.kind.rawValue) }) {
+        for t in (buffer.tokens + buffer.trivia).sorted(by: {
+            ($0.offset, $0.length, $0.kind.rawValue) < ($1.offset, $1.length, $1.kind.rawValue)
+        }) {
             let l = buffer.line(at: t.start)
             text += "\(t.kind) \(l) \(t.start - Int(buffer.lineStarts[l - 1])) \(t.length) \(t.start)\n"
         }
@@ -52,7 +55,12 @@ if CommandLine.arguments[1] == "outline" {
         let time = clock.measure {
             for file in files {
                 let o = outliner.outline(file.span, language: .python)
-                c.0 += o.definitions.count; c.1 += o.uses.count; c.2 += o.values.count; c.3 += o.names.bytes.count; c.4 += o.paths.count; c.5 += o.texts.count
+                c.0 += o.definitions.count
+                c.1 += o.uses.count
+                c.2 += o.values.count
+                c.3 += o.names.bytes.count
+                c.4 += o.paths.count
+                c.5 += o.encoded().count
             }
         }
         let seconds = Double(time.components.attoseconds) / 1e18 + Double(time.components.seconds)

@@ -15,7 +15,8 @@ package struct Audit: Sendable, Hashable {
     package var danglingImports: [DanglingImport]
 
     package init(
-        files: FileCounts, definitions: DefinitionCounts, managers: [ManagerFact], identifiers: [IdentifierFact],
+        files: FileCounts, definitions: DefinitionCounts, managers: [ManagerFact],
+        identifiers: [IdentifierFact],
         skips: [Skip], shadowedModules: [ShadowedModule], danglingImports: [DanglingImport]
     ) {
         self.files = files
@@ -65,7 +66,11 @@ package struct DefinitionCounts: Sendable, Hashable {
 /// A file that was not read, and why.
 package struct Skip: Sendable, Hashable {
     package enum Reason: String, Sendable, Hashable, CaseIterable {
-        case binary, tooLarge = "too_large", unreadable, notRegular = "not_regular", vanished
+        case binary
+        case tooLarge = "too_large"
+        case unreadable
+        case notRegular = "not_regular"
+        case vanished
     }
     package var path: String
     package var reason: Reason

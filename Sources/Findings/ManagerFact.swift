@@ -33,8 +33,10 @@ package struct ManagerFact: Sendable, Hashable {
     package var references: [ReferenceFact]
 
     package init(
-        symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int, endLine: Int,
-        kind: DefinitionKind, language: String, role: Role, domain: String, isTestCode: Bool, isShadowed: Bool,
+        symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int,
+        endLine: Int,
+        kind: DefinitionKind, language: String, role: Role, domain: String, isTestCode: Bool,
+        isShadowed: Bool,
         isCounted: Bool, canonical: CanonicalStatus, target: String?, methodCount: Int,
         productionReferences: Int, testReferences: Int, evidence: [Evidence], references: [ReferenceFact]
     ) {

@@ -15,11 +15,6 @@ struct Interner {
         for index in pathSlots.indices { pathSlots[index] = 0 }
     }
 
-    /// The FNV-1a hash that the lexer gives to names.
-    static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
-        text.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
-    }
-
     /// The id of a name token's text.
     mutating func name(_ token: Token, in source: Span<UInt8>) -> NameTable.ID {
         let length = Int(token.length)
@@ -47,7 +42,7 @@ struct Interner {
 
     /// The id of any text.
     mutating func name(_ text: [UInt8]) -> NameTable.ID {
-        let hash = Self.hash(text)
+        let hash = NameTable.hash(text)
         var slot = spread(hash) & (nameSlots.count - 1)
         while nameSlots[slot] != 0 {
             let id = nameSlots[slot] - 1

@@ -34,6 +34,13 @@ package struct NameTable: Sendable, Hashable {
         return ID(ends.count - 1)
     }
 
+    /// The FNV-1a hash that the lexer gives to names.
+    package static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
+        var hash: UInt32 = 2_166_136_261
+        for byte in text { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        return hash
+    }
+
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)

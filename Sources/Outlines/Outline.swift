@@ -18,7 +18,7 @@ package struct Outline: Sendable, Hashable {
     package var uses: [Use] = []
     /// The names of an `__all__`.
     package var exports: [NameTable.ID] = []
-    /// Docstrings, end to end, cut at `Outline.docstringLimit` bytes each.
+    /// The docstrings of the module and its classes, end to end, cut at `docstringLimit` bytes each.
     package var texts: [UInt8] = []
     package var docstring = TextRange()
     package var byteCount = 0
@@ -61,6 +61,11 @@ extension Outline {
         package var decorators: Slice
         package var bases = Slice()
         package var parameters = Slice()
+        /// The definitions inside it, at every depth.
+        package var descendants = Slice()
+        /// The uses and values that its header and body hold, nested definitions included.
+        package var uses = Slice()
+        package var values = Slice()
     }
 
     package enum Kind: UInt8, Sendable { case `class`, function }

@@ -244,7 +244,8 @@ extension PythonLexer {
         }
         let length = cursor - start
         offset = cursor
-        if length <= 2, cursor < count, source[cursor] == UInt8(ascii: "\"") || source[cursor] == UInt8(ascii: "'"),
+        if length <= 2, cursor < count,
+            source[cursor] == UInt8(ascii: "\"") || source[cursor] == UInt8(ascii: "'"),
             let prefix = StringPrefix(packed)
         {
             offset = start
@@ -274,7 +275,9 @@ extension PythonLexer {
         let radix = byte(start) == UInt8(ascii: "0") ? byte(start + 1) | 0x20 : 0
         if radix == UInt8(ascii: "x") {
             cursor += 2
-            while classes[Int(byte(cursor))] & PythonByteClass.hexDigit != 0 || byte(cursor) == UInt8(ascii: "_") {
+            while classes[Int(byte(cursor))] & PythonByteClass.hexDigit != 0
+                || byte(cursor) == UInt8(ascii: "_")
+            {
                 cursor += 1
             }
         } else if radix == UInt8(ascii: "o") || radix == UInt8(ascii: "b") {
@@ -560,7 +563,8 @@ extension PythonLexer {
         case UInt8(ascii: "<"), UInt8(ascii: ">"):
             if next == byte {
                 let isAssigned = offset + 2 < source.count && source[offset + 2] == UInt8(ascii: "=")
-                append(isAssigned ? 3 : 2, isAssigned ? Operator.augmentedAssignment : Operator.shift, &buffer)
+                append(
+                    isAssigned ? 3 : 2, isAssigned ? Operator.augmentedAssignment : Operator.shift, &buffer)
             } else if next == UInt8(ascii: "=") || (byte == UInt8(ascii: "<") && next == UInt8(ascii: ">")) {
                 append(2, Operator.comparison, &buffer)
             } else {

@@ -61,9 +61,12 @@ extension PythonOutliner {
             }
             let next = scan(index, .comma, kind: .base, source, tokens, lines)
             index = max(next, index)
-            if index < tokens.count, next == index, tokens[index].isOperator(UInt8(ascii: ";")) { return index }
-            if index < tokens.count, tokens[index].kind == .op, tokens[index].detail == UInt8(ascii: "]")
-                || tokens[index].detail == UInt8(ascii: "}")
+            if index < tokens.count, next == index, tokens[index].isOperator(UInt8(ascii: ";")) {
+                return index
+            }
+            if index < tokens.count, tokens[index].kind == .op,
+                tokens[index].detail == UInt8(ascii: "]")
+                    || tokens[index].detail == UInt8(ascii: "}")
             {
                 index += 1
             }
@@ -141,12 +144,17 @@ extension PythonOutliner {
         decoratorsBefore = outline.decorators.count
         outline.definitions.append(
             Outline.Definition(
-                kind: kind, flags: flags.union(extra), name: interner.name(tokens[nameBefore + 1], in: source),
+                kind: kind, flags: flags.union(extra),
+                name: interner.name(tokens[nameBefore + 1], in: source),
                 parent: scope, line: line,
                 column: UInt32(truncatingIfNeeded: start) - lines[Int(line) - 1] + 1, endLine: line,
                 start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: start),
                 decorators: decorators))
         sawStatement.append(false)
-        return outline.definitions.count - 1
+        let index = outline.definitions.count - 1
+        outline.definitions[index].descendants.first = UInt32(index + 1)
+        outline.definitions[index].uses.first = UInt32(outline.uses.count)
+        outline.definitions[index].values.first = UInt32(outline.values.count)
+        return index
     }
 }

@@ -1,6 +1,9 @@
 import Lexing
 
 extension PythonOutliner {
+    /// How many parts of a dotted name are kept.
+    private static let pathLimit = 32
+
     /// Where a scan of an expression stops, besides the statement's end.
     struct Stops: OptionSet {
         let rawValue: UInt8
@@ -87,14 +90,21 @@ extension PythonOutliner {
         return end
     }
 
-    /// The dotted name that starts at the name token `index`, and the index behind it.
+    /// The dotted name that starts at the name token `index`, and the index behind it. Parts beyond the limit are
+    /// read and left out, so that no chain of a hostile file is long to follow.
     mutating func readPath(
         _ index: Int, behind parent: NamePath.ID = NamePath.none, _ source: Span<UInt8>, _ tokens: [Token]
     ) -> (NamePath.ID, Int) {
         var path = interner.path(parent, interner.name(tokens[index], in: source))
         var end = index + 1
-        while end + 1 < tokens.count, tokens[end].isOperator(UInt8(ascii: ".")), tokens[end + 1].kind == .name {
-            path = interner.path(path, interner.name(tokens[end + 1], in: source))
+        var length = 1
+        while isOperator(UInt8(ascii: "."), at: end, tokens), end + 1 < tokens.count,
+            tokens[end + 1].kind == .name
+        {
+            if length < Self.pathLimit {
+                path = interner.path(path, interner.name(tokens[end + 1], in: source))
+            }
+            length += 1
             end += 2
         }
         return (path, end)
@@ -194,10 +204,12 @@ extension PythonOutliner {
         for index in range {
             let token = tokens[index]
             switch token.kind {
-            case .op where token.detail == UInt8(ascii: "(") || token.detail == UInt8(ascii: "[")
+            case .op
+            where token.detail == UInt8(ascii: "(") || token.detail == UInt8(ascii: "[")
                 || token.detail == UInt8(ascii: "{"):
                 depth += 1
-            case .op where token.detail == UInt8(ascii: ")") || token.detail == UInt8(ascii: "]")
+            case .op
+            where token.detail == UInt8(ascii: ")") || token.detail == UInt8(ascii: "]")
                 || token.detail == UInt8(ascii: "}"):
                 depth -= 1
             case .op where token.detail == UInt8(ascii: "+") && depth == 0: sawPlus = true

@@ -67,7 +67,9 @@ extension PythonOutliner {
             if keyword == .if || keyword == .while || keyword == .for || keyword == .with { note(.other) }
             let usesBefore = outline.uses.count
             let end = scanHeader(index + 1, source, tokens, lines)
-            if keyword == .for || keyword == .with { bindHeaderTargets(keyword, index + 1, end, source, tokens, lines) }
+            if keyword == .for || keyword == .with {
+                bindHeaderTargets(keyword, index + 1, end, source, tokens, lines)
+            }
             let isTypeChecking =
                 keyword == .if && outline.uses[usesBefore...].contains { isName($0.path, "TYPE_CHECKING") }
             return openSuite(end, isTypeChecking ? .typeChecking : .plain, tokens, lines)
@@ -94,7 +96,9 @@ extension PythonOutliner {
     /// The index of the end of the simple statement at `index`: a `;` or a line end.
     private func skipSimpleStatement(_ index: Int, _ tokens: [Token]) -> Int {
         var index = index
-        while index < tokens.count, tokens[index].kind != .newline, !tokens[index].isOperator(UInt8(ascii: ";")) {
+        while index < tokens.count, tokens[index].kind != .newline,
+            !tokens[index].isOperator(UInt8(ascii: ";"))
+        {
             index += 1
         }
         return index
@@ -169,6 +173,7 @@ extension PythonOutliner {
     }
 
     /// Whether a call of `path` reaches an object other than the method's own: `self.inner.send`, `client.send`.
+    /// A call of a logger hands no work on.
     private func isOnAnotherObject(_ path: NamePath.ID) -> Bool {
         var length = 1
         var root = interner.paths[Int(path)]
@@ -176,9 +181,11 @@ extension PythonOutliner {
             length += 1
             root = interner.paths[Int(root.parent)]
         }
-        let text = interner.names[root.name]
-        if text == "()" { return false }
-        return length >= (text == "self" || text == "cls" ? 3 : 2)
+        switch interner.names[root.name] {
+        case "()", "logger", "logging", "log", "LOG", "LOGGER": return false
+        case "self", "cls": return length >= 3
+        default: return length >= 2
+        }
     }
 
     private func raisesNotImplemented(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) -> Bool {
@@ -278,8 +285,11 @@ extension PythonOutliner {
         guard end >= tokens.count || tokens[end].kind == .newline || tokens[end].isOperator(UInt8(ascii: ";"))
         else { return nil }
         noteEmpty()
-        let text = docstringRange(tokens[index], source)
-        if scope < 0 { outline.docstring = text } else { outline.definitions[Int(scope)].docstring = text }
+        if scope < 0 {
+            outline.docstring = docstringRange(tokens[index], source)
+        } else if outline.definitions[Int(scope)].kind == .class {
+            outline.definitions[Int(scope)].docstring = docstringRange(tokens[index], source)
+        }
         return endStatement(end, tokens)
     }
 
@@ -331,7 +341,9 @@ extension PythonOutliner {
     ) -> Int {
         let valuesBefore = outline.values.count
         bindTarget(start..<colon, usesBefore, source, tokens, lines)
-        for index in outline.values[valuesBefore...].indices { outline.values[index].flags.insert(.annotated) }
+        for index in outline.values[valuesBefore...].indices {
+            outline.values[index].flags.insert(.annotated)
+        }
         var end = scan(colon + 1, .assignment, kind: .annotation, source, tokens, lines)
         if isOperator(UInt8(ascii: "="), at: end, tokens) {
             let valueStart = end + 1
@@ -425,7 +437,8 @@ extension PythonOutliner {
     // MARK: __all__
 
     private func isExports(_ start: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: [Token]) -> Bool {
-        scope < 0 && end == start + 1 && tokens[start].kind == .name && equals(tokens[start], "__all__", source)
+        scope < 0 && end == start + 1 && tokens[start].kind == .name
+            && equals(tokens[start], "__all__", source)
     }
 
     private mutating func readExports(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {

@@ -70,7 +70,8 @@ package struct PythonOutliner {
         outline.names = interner.names
         outline.paths = interner.paths
         outline.byteCount = source.count
-        outline.lineCount = lines.count - (lines.count > 0 && Int(lines[lines.count - 1]) == source.count ? 1 : 0)
+        outline.lineCount =
+            lines.count - (lines.count > 0 && Int(lines[lines.count - 1]) == source.count ? 1 : 0)
         outline.errorCount = buffer.errorCount
         defer { outline = Outline() }
         return outline
@@ -132,6 +133,14 @@ extension PythonOutliner {
     private mutating func finish(_ definition: Int, _ lines: [UInt32]) {
         outline.definitions[definition].end = UInt32(truncatingIfNeeded: lastEnd)
         outline.definitions[definition].endLine = line(max(0, lastEnd - 1), lines)
+        close(&outline.definitions[definition].descendants, outline.definitions.count)
+        close(&outline.definitions[definition].uses, outline.uses.count)
+        close(&outline.definitions[definition].values, outline.values.count)
+    }
+
+    /// Ends a slice that was opened with its first index.
+    private func close(_ slice: inout Outline.Slice, _ end: Int) {
+        slice = Outline.Slice(from: Int(slice.first), to: end)
     }
 
     /// Opens the suite behind the colon at `index`: at the next indent, or here where it stands on the line.
@@ -186,6 +195,7 @@ extension PythonOutliner {
 
 extension PythonOutliner {
     /// Leaves out plain reads of names that the file binds only inside functions: they can reach no other file.
+    /// Those in values stay, since what a function returns is followed through its local names.
     private mutating func dropUninterestingUses() {
         var isInteresting = [Bool](repeating: false, count: interner.names.count)
         var hasStar = false
@@ -202,23 +212,31 @@ extension PythonOutliner {
             roots[index] =
                 path.parent == NamePath.none ? isInteresting[Int(path.name)] : roots[Int(path.parent)]
         }
+        var isInValue = [Bool](repeating: false, count: outline.uses.count)
+        for value in outline.values where value.scope >= 0 {
+            for index in value.uses.range { isInValue[index] = true }
+        }
         var kept: [UInt32] = []
         kept.reserveCapacity(outline.uses.count + 1)
         var count = 0
         for index in outline.uses.indices {
             kept.append(UInt32(count))
             let use = outline.uses[index]
-            if hasStar || use.kind == .call || use.kind == .base || use.kind == .raised || roots[Int(use.path)] {
+            let isKept =
+                hasStar || isInValue[index] || use.kind == .call || use.kind == .base || use.kind == .raised
+                || roots[Int(use.path)]
+            if isKept {
                 outline.uses[count] = use
                 count += 1
             }
         }
         kept.append(UInt32(count))
         outline.uses.removeLast(outline.uses.count - count)
-        for index in outline.values.indices {
-            let range = outline.values[index].uses.range
-            outline.values[index].uses = Outline.Slice(
-                from: Int(kept[range.lowerBound]), to: Int(kept[range.upperBound]))
+        func remap(_ slice: inout Outline.Slice) {
+            slice = Outline.Slice(
+                from: Int(kept[slice.range.lowerBound]), to: Int(kept[slice.range.upperBound]))
         }
+        for index in outline.values.indices { remap(&outline.values[index].uses) }
+        for index in outline.definitions.indices { remap(&outline.definitions[index].uses) }
     }
 }

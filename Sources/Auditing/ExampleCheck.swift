@@ -1,0 +1,125 @@
+package import Classification
+import Findings
+import Lexing
+import Linking
+import Outlines
+
+/// Runs the examples of rules: each is a small repository, audited as any other.
+package struct ExampleCheck {
+    private let rules: RuleSet
+
+    package init(_ rules: RuleSet) { self.rules = rules }
+
+    /// An example that does not do what its rule says.
+    package struct Failure: Sendable, Hashable {
+        package var rule: String
+        /// The rule file.
+        package var path: String
+        /// The line of the example in the rule file, 1-based.
+        package var line: Int
+        package var message: String
+    }
+
+    package struct Outcome: Sendable {
+        package var rules = 0
+        package var examples = 0
+        package var failures: [Failure] = []
+    }
+
+    /// Checks every example of every rule.
+    package func run() -> Outcome {
+        var outcome = Outcome()
+        check(rules.matchRules.map(\.header), &outcome) { audit, place, id in
+            audit.manager(at: place)?.evidence.contains { $0.aspect == .match && $0.rule == id } ?? false
+        }
+        check(rules.roleRules.map(\.header), &outcome) { audit, place, id in
+            audit.manager(at: place)?.evidence.contains { $0.aspect == .role && $0.rule == id } ?? false
+        }
+        check(rules.domainRules.map(\.header), &outcome) { audit, place, id in
+            audit.manager(at: place)?.domain == id
+        }
+        check(rules.candidateRules.map(\.header), &outcome, functions: true) { audit, place, _ in
+            audit.identifier(at: place) != nil
+        }
+        check(rules.identifierRules.map(\.header), &outcome, functions: true) { audit, place, id in
+            audit.identifier(at: place)?.evidence.contains { $0.rule == id } ?? false
+        }
+        return outcome
+    }
+
+    private func check(
+        _ headers: [RuleHeader], _ outcome: inout Outcome, functions: Bool = false,
+        holds: (Sample, Sample.Place?, String) -> Bool
+    ) {
+        for header in headers {
+            outcome.rules += 1
+            for (examples, expected) in [(header.examples.match, true), (header.examples.ignore, false)] {
+                for example in examples {
+                    outcome.examples += 1
+                    let sample = Sample(example, rules)
+                    let place = sample.subject(functions: functions)
+                    guard holds(sample, place, header.id) != expected else { continue }
+                    let message = expected ? "should match, and does not" : "should not match, and does"
+                    outcome.failures.append(
+                        Failure(rule: header.id, path: header.path, line: example.line, message: message))
+                }
+            }
+        }
+    }
+}
+
+/// One example, audited.
+private struct Sample {
+    let audit: Audit
+    private let marked: Place?
+    private let lastFile: String
+    private let lastFunction: Place?
+
+    struct Place: Hashable {
+        var path: String
+        var line: Int
+    }
+
+    init(_ example: RuleExample, _ rules: RuleSet) {
+        var outliner = Outliner()
+        var units: [SourceUnit] = []
+        var marked: Place?
+        for (name, text) in example.files {
+            let path = name.isEmpty ? "example.py" : name
+            guard let language = Language.of(fileName: path) else { continue }
+            let bytes = Array(text.utf8)
+            units.append(
+                SourceUnit(
+                    path: path, language: language.id, isTestCode: rules.isTestCode(path: path),
+                    outline: outliner.outline(bytes.span, language: language)))
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            if let line = lines.firstIndex(where: { $0.hasSuffix("# subject") }) {
+                marked = Place(path: path, line: line + 1)
+            }
+        }
+        lastFile = units.last?.path ?? ""
+        lastFunction = units.last.flatMap { unit in
+            unit.outline.definitions.last { $0.kind == .function }.map {
+                Place(path: unit.path, line: Int($0.line))
+            }
+        }
+        self.marked = marked
+        units.sort { $0.path < $1.path }
+        audit = AuditBuilder(Resolver(units), AuditPolicy(rules: rules)).build()
+    }
+
+    /// Where the definition stands that the rule is to hold for: on the marked line, or last in the last file.
+    func subject(functions: Bool) -> Place? {
+        if let marked { return marked }
+        if functions { return lastFunction }
+        return audit.managers.last { $0.path == lastFile }.map { Place(path: $0.path, line: $0.line) }
+    }
+
+    func manager(at place: Place?) -> ManagerFact? {
+        audit.managers.first { Place(path: $0.path, line: $0.line) == place }
+    }
+
+    func identifier(at place: Place?) -> IdentifierFact? {
+        audit.identifiers.first { Place(path: $0.path, line: $0.line) == place }
+    }
+}

@@ -1,0 +1,222 @@
+import Classification
+import Findings
+import Linking
+import Outlines
+
+/// Finds the managers of a linked tree, with their roles and domains.
+struct ManagerCensus {
+    let resolver: Resolver
+    let builder: SubjectBuilder
+    let policy: AuditPolicy
+    let surroundings: Surroundings
+    private(set) var matched: [DefinitionID: Matched] = [:]
+    private var roles: [DefinitionID: (role: Role, evidence: [Evidence])] = [:]
+
+    struct Matched {
+        var subject: Subject
+        var evidence: [Evidence]
+    }
+
+    /// A name that the top of a file binds to a class that is declared under another name or in another file.
+    struct Alias {
+        var name: String
+        var file: Int32
+        var line: Int
+        var target: DefinitionID
+    }
+
+    init(_ builder: SubjectBuilder, _ policy: AuditPolicy, _ surroundings: Surroundings) {
+        self.builder = builder
+        self.resolver = builder.resolver
+        self.policy = policy
+        self.surroundings = surroundings
+    }
+
+    /// Every manager, in order of path, line and column, without references.
+    mutating func run() -> [(fact: ManagerFact, id: DefinitionID?)] {
+        let aliases = findAliases()
+        matchClasses(Set(aliases.filter { saysManager($0.name) }.map(\.target)))
+        let production = namesInProduction()
+        for id in matched.keys {
+            let name = matched[id]?.subject.name ?? ""
+            let own = resolver.units[Int(id.file)].isTestCode ? 0 : 1
+            matched[id]?.subject.hasNamesakeInProduction = production[name, default: 0] > own
+        }
+        for id in matched.keys.sorted() { decideRole(id) }
+        var facts = matched.keys.sorted().map { id in (fact: classFact(id), id: Optional(id)) }
+        facts += aliases.compactMap { alias in aliasFact(alias).map { (fact: $0, id: nil) } }
+        return facts.sorted {
+            ($0.fact.path, $0.fact.line, $0.fact.column, $0.fact.name)
+                < ($1.fact.path, $1.fact.line, $1.fact.column, $1.fact.name)
+        }
+    }
+
+    private func saysManager(_ name: String) -> Bool {
+        let words = IdentifierWords.split(name)
+        return words.contains { policy.rules.voting.headWords.contains($0) }
+    }
+
+    // MARK: Matching
+
+    private mutating func matchClasses(_ boundToManagerName: Set<DefinitionID>) {
+        var classes: [DefinitionID] = []
+        for (file, unit) in resolver.units.enumerated() {
+            for (index, definition) in unit.outline.definitions.enumerated() where definition.kind == .class {
+                classes.append(DefinitionID(file: Int32(file), index: Int32(index)))
+            }
+        }
+        let hints = policy.rules.matchHints.hints.filter { $0.place == .name }.map { Array($0.text.utf8) }
+        for id in classes where boundToManagerName.contains(id) || isHinted(id, hints) {
+            var subject = builder.classSubject(id)
+            subject.isBoundToManagerName = boundToManagerName.contains(id)
+            match(id, subject)
+        }
+        // A subclass of a manager is one under any name; so are its own subclasses.
+        for id in classes where matched[id] == nil {
+            guard let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) else {
+                continue
+            }
+            var subject = builder.classSubject(id)
+            subject.managerAncestor = resolver.dottedName(ancestor)
+            match(id, subject)
+        }
+        for id in Array(matched.keys) {
+            guard let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) else {
+                continue
+            }
+            matched[id]?.subject.managerAncestor = resolver.dottedName(ancestor)
+        }
+    }
+
+    private mutating func match(_ id: DefinitionID, _ subject: Subject) {
+        let evidence = policy.rules.matches(subject, in: surroundings)
+        if !evidence.isEmpty { matched[id] = Matched(subject: subject, evidence: evidence) }
+    }
+
+    /// Whether the name of a class holds one of the texts that match rules look for.
+    private func isHinted(_ id: DefinitionID, _ hints: [[UInt8]]) -> Bool {
+        let outline = builder.outline(id.file)
+        let range = outline.names.range(outline.definitions[Int(id.index)].name)
+        let squeezed = outline.names.bytes[range].compactMap { MatchHints.squeeze($0) }
+        return hints.contains { hint in
+            guard squeezed.count >= hint.count else { return false }
+            return (0...squeezed.count - hint.count).contains { start in
+                squeezed[start..<start + hint.count].elementsEqual(hint)
+            }
+        }
+    }
+
+    private func namesInProduction() -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for (id, item) in matched where !resolver.units[Int(id.file)].isTestCode {
+            counts[item.subject.name, default: 0] += 1
+        }
+        return counts
+    }
+
+    // MARK: Roles
+
+    /// Decides the role of a class, those of its ancestors first.
+    private mutating func decideRole(_ id: DefinitionID) {
+        guard roles[id] == nil, let item = matched[id] else { return }
+        roles[id] = (.implementation, [])  // stands for itself where inheritance goes in a circle
+        var subject = item.subject
+        if let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) {
+            decideRole(ancestor)
+            subject.managerAncestorRole = roles[ancestor]?.role
+            matched[id]?.subject.managerAncestorRole = subject.managerAncestorRole
+        }
+        roles[id] = policy.rules.role(of: subject, in: surroundings)
+    }
+
+    // MARK: Facts
+
+    private func classFact(_ id: DefinitionID) -> ManagerFact {
+        let unit = resolver.units[Int(id.file)]
+        let subject = matched[id]?.subject ?? builder.classSubject(id)
+        let decided = roles[id] ?? (.implementation, [])
+        let domain = policy.rules.domain(of: subject, role: decided.role, in: surroundings)
+        let definition = unit.outline.definitions[Int(id.index)]
+        return ManagerFact(
+            symbol: resolver.dottedName(id), name: subject.name, qualifiedName: subject.qualifiedName,
+            path: unit.path, line: subject.line, column: subject.column, endLine: Int(definition.endLine),
+            kind: .class, language: unit.language, role: decided.role, domain: domain.domain,
+            isTestCode: unit.isTestCode, isShadowed: subject.isShadowed,
+            isCounted: policy.countedRoles.contains(decided.role), canonical: .no,
+            target: subject.managerAncestor,
+            methodCount: subject.methods.count, productionReferences: 0, testReferences: 0,
+            evidence: (matched[id]?.evidence ?? []) + decided.evidence + domain.evidence, references: [])
+    }
+
+    private func aliasFact(_ alias: Alias) -> ManagerFact? {
+        guard let target = matched[alias.target] else { return nil }
+        var subject = builder.aliasSubject(
+            alias.name, alias.file, line: alias.line, column: 1, target: alias.target)
+        subject.targetIsManager = true
+        let matches = policy.rules.matches(subject, in: surroundings)
+        guard !matches.isEmpty else { return nil }
+        let decided = policy.rules.role(of: subject, in: surroundings)
+        // An alias serves what it names.
+        let domain = policy.rules.domain(
+            of: target.subject, role: roles[alias.target]?.role ?? .implementation, in: surroundings)
+        let unit = resolver.units[Int(alias.file)]
+        return ManagerFact(
+            symbol: subject.module.isEmpty ? alias.name : subject.module + "." + alias.name, name: alias.name,
+            qualifiedName: alias.name, path: unit.path, line: alias.line, column: 1, endLine: alias.line,
+            kind: .alias, language: unit.language, role: decided.role, domain: domain.domain,
+            isTestCode: unit.isTestCode, isShadowed: subject.isShadowed,
+            isCounted: policy.countedRoles.contains(decided.role), canonical: .no, target: subject.target,
+            methodCount: 0, productionReferences: 0, testReferences: 0,
+            evidence: matches + decided.evidence
+                + [
+                    Evidence(
+                        aspect: .domain, rule: domain.domain, detail: "domain of \(subject.target ?? "")")
+                ],
+            references: [])
+    }
+
+    // MARK: Aliases
+
+    /// Assignments of classes, imports under another name, and re-exports of packages.
+    private func findAliases() -> [Alias] {
+        var aliases: [Alias] = []
+        for (index, unit) in resolver.units.enumerated() {
+            let file = Int32(index)
+            let outline = unit.outline
+            for value in outline.values
+            where value.scope < 0 && value.kind == .assigned && value.shape == .name
+                && value.target != NamePath.none && outline.paths[Int(value.target)].parent == NamePath.none
+            {
+                guard let target = classTarget(resolver.resolve(value.path, in: file, scope: -1)) else {
+                    continue
+                }
+                let name = outline.names[outline.paths[Int(value.target)].name]
+                let isItself =
+                    target.file == file
+                    && builder.outline(file).names[
+                        outline.definitions[Int(target.index)].name] == name
+                if !isItself {
+                    aliases.append(Alias(name: name, file: file, line: Int(value.line), target: target))
+                }
+            }
+            let isPackage = resolver.isPackageFile(file)
+            let exports = Set(outline.exports)
+            for item in outline.imports
+            where item.scope < 0 && item.name != NameTable.none && item.bound != NameTable.none {
+                guard item.bound != item.name || isPackage || exports.contains(item.bound),
+                    let target = classTarget(resolver.imported(item, file))
+                else { continue }
+                aliases.append(
+                    Alias(name: outline.names[item.bound], file: file, line: Int(item.line), target: target))
+            }
+        }
+        return aliases
+    }
+
+    private func classTarget(_ symbol: Symbol) -> DefinitionID? {
+        guard case .definition(let id) = symbol,
+            builder.outline(id.file).definitions[Int(id.index)].kind == .class
+        else { return nil }
+        return id
+    }
+}

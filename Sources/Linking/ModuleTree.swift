@@ -1,0 +1,110 @@
+/// The folders and modules of the audited tree, as Python's import system would see them.
+struct ModuleTree {
+    /// A folder, a module, or both where a package and a module share a name.
+    struct Node {
+        var name: UInt32
+        /// The enclosing folder; -1 for the root.
+        var parent: Int32
+        /// The index of `name.py`; -1 for none.
+        var module: Int32 = -1
+        /// The index of `name/__init__.py`; -1 for none.
+        var package: Int32 = -1
+        /// The index of `name.pyi` or `name/__init__.pyi`, for where there is no other file.
+        var stub: Int32 = -1
+        var isFolder = false
+        var children: [UInt32: Int32] = [:]
+
+        /// The file that an import of this name runs: a package comes before a module (importlib's FileFinder).
+        var file: Int32 { package >= 0 ? package : module >= 0 ? module : stub }
+    }
+
+    private(set) var nodes: [Node] = [Node(name: .max, parent: -1, isFolder: true)]
+    /// The node of each file: its module, or the package whose `__init__` it is.
+    private(set) var nodeOfFile: [Int32] = []
+    /// The folders that imports may start from: the root, and every folder that holds a package without being one.
+    private(set) var roots: [Int32] = [0]
+
+    init(paths: [String], names: inout SharedNames) {
+        for (index, path) in paths.enumerated() { add(path, Int32(index), &names) }
+        findRoots()
+    }
+
+    private mutating func add(_ path: String, _ file: Int32, _ names: inout SharedNames) {
+        var parts = path.split(separator: "/")
+        guard let fileName = parts.popLast() else { return }
+        var folder: Int32 = 0
+        for part in parts {
+            folder = child(folder, names.id(String(part)))
+            nodes[Int(folder)].isFolder = true
+        }
+        let isStub = fileName.hasSuffix(".pyi")
+        let stem = fileName.prefix { $0 != "." }
+        if stem == "__init__" {
+            if isStub { nodes[Int(folder)].stub = file } else { nodes[Int(folder)].package = file }
+            nodeOfFile.append(folder)
+        } else {
+            let node = child(folder, names.id(String(stem)))
+            if isStub { nodes[Int(node)].stub = file } else { nodes[Int(node)].module = file }
+            nodeOfFile.append(node)
+        }
+    }
+
+    private mutating func child(_ parent: Int32, _ name: UInt32) -> Int32 {
+        if let known = nodes[Int(parent)].children[name] { return known }
+        nodes.append(Node(name: name, parent: parent))
+        let node = Int32(nodes.count - 1)
+        nodes[Int(parent)].children[name] = node
+        return node
+    }
+
+    private mutating func findRoots() {
+        for index in nodes.indices.dropFirst() where isPackage(Int32(index)) {
+            let parent = nodes[index].parent
+            if parent > 0, !isPackage(parent), !roots.contains(parent) { roots.append(parent) }
+        }
+    }
+
+    func isPackage(_ node: Int32) -> Bool { nodes[Int(node)].package >= 0 }
+
+    /// Whether `file` is a module that a package of the same name keeps from ever being imported.
+    func isShadowed(_ file: Int32) -> Bool {
+        let node = nodes[Int(nodeOfFile[Int(file)])]
+        return node.module == file && node.package >= 0
+    }
+
+    /// Whether `file` is the `__init__` of a package.
+    func isPackageFile(_ file: Int32) -> Bool {
+        let node = nodes[Int(nodeOfFile[Int(file)])]
+        return node.package == file || node.isFolder && node.stub == file
+    }
+
+    /// The folder that relative imports of `file` count from, one dot being the folder itself.
+    func folder(of file: Int32) -> Int32 {
+        let node = nodeOfFile[Int(file)]
+        return isPackageFile(file) ? node : nodes[Int(node)].parent
+    }
+
+    /// The first folder around `file` that is no package: where the imports of its program start.
+    func root(of file: Int32) -> Int32 {
+        var folder = folder(of: file)
+        while folder > 0, isPackage(folder) { folder = nodes[Int(folder)].parent }
+        return folder
+    }
+
+    func child(of node: Int32, _ name: UInt32) -> Int32? { nodes[Int(node)].children[name] }
+
+    func parent(of node: Int32) -> Int32 { nodes[Int(node)].parent }
+
+    func file(of node: Int32) -> Int32 { nodes[Int(node)].file }
+
+    /// The dotted name of a node, from the top of the tree.
+    func dottedName(_ node: Int32, _ names: SharedNames) -> String {
+        var parts: [String] = []
+        var node = node
+        while node > 0 {
+            parts.append(names[nodes[Int(node)].name])
+            node = nodes[Int(node)].parent
+        }
+        return parts.reversed().joined(separator: ".")
+    }
+}

@@ -1,0 +1,28 @@
+/// What a dotted name stands for.
+package enum Symbol: Sendable, Hashable {
+    /// A class or function of the repository.
+    case definition(DefinitionID)
+    /// A module or folder of the repository, by its node in the module tree.
+    case module(Int32)
+    /// A name of a module outside the repository, `uuid.uuid4`, by its index among such names.
+    case external(UInt32)
+    /// A name that a module of the repository should define, and does not.
+    case dangling
+    /// A local name, a member of an object, a builtin: nothing that imports can tell.
+    case unknown
+}
+
+/// A definition by its file and its index in the file's outline.
+package struct DefinitionID: Sendable, Hashable, Comparable {
+    package var file: Int32
+    package var index: Int32
+
+    package init(file: Int32, index: Int32) {
+        self.file = file
+        self.index = index
+    }
+
+    package static func < (left: DefinitionID, right: DefinitionID) -> Bool {
+        (left.file, left.index) < (right.file, right.index)
+    }
+}

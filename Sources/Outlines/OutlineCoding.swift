@@ -1,0 +1,135 @@
+/// The stored form of outlines: a run of variable-length integers and counted bytes.
+///
+/// Decoding is total: bytes that are no outline of this version give nil, never a trap, so that a damaged cache
+/// costs a second reading and nothing else.
+extension Outline {
+    package func encoded() -> [UInt8] {
+        var writer = OutlineWriter()
+        writer.bytes.reserveCapacity(
+            names.bytes.count + texts.count + uses.count * 4 + definitions.count * 24)
+        writer.number(Self.version)
+        writer.number(names.count)
+        for id in 0..<names.count { writer.number(names.range(NameTable.ID(id)).count) }
+        writer.bytes += names.bytes
+        writer.list(paths) {
+            $0.id($1.parent)
+            $0.number(Int($1.name))
+        }
+        writer.list(definitions) { $0.definition($1) }
+        writer.list(bases) {
+            $0.number(Int($1.path))
+            $0.id($1.keyword)
+            $0.number(Int($1.line))
+        }
+        writer.list(decorators) {
+            $0.number(Int($1.path))
+            $0.number(Int($1.line))
+        }
+        writer.list(parameters) {
+            $0.number(Int($1.name))
+            $0.id($1.annotation)
+            $0.number($1.hasDefault ? 1 : 0)
+        }
+        writer.list(imports) { $0.importItem($1) }
+        writer.list(values) { $0.value($1) }
+        var line = 0
+        writer.list(uses) {
+            $0.number(Int($1.path))
+            $0.scope($1.scope)
+            $0.signed(Int($1.line) - line)
+            $0.number(Int($1.kind.rawValue))
+            line = Int($1.line)
+        }
+        writer.list(exports) { $0.number(Int($1)) }
+        writer.number(texts.count)
+        writer.bytes += texts
+        writer.text(docstring)
+        writer.number(byteCount)
+        writer.number(lineCount)
+        writer.number(errorCount)
+        return writer.bytes
+    }
+
+    /// Nil where the bytes are not an outline of this version.
+    package init?(decoding bytes: [UInt8]) {
+        self.init()
+        var reader = OutlineReader(bytes)
+        guard reader.number() == Self.version, let table = reader.names() else { return nil }
+        names = table
+        let nameCount = names.count
+        guard
+            let paths = reader.list({ reader, index in
+                // A path's parent stands before it: chains end.
+                NamePath(parent: try reader.id(below: index), name: try reader.index(below: nameCount))
+            })
+        else { return nil }
+        self.paths = paths
+        let pathCount = paths.count
+        guard
+            let definitions = reader.list({ reader, index in
+                try reader.definition(index, nameCount)
+            }),
+            let bases = reader.list({ reader, _ in
+                Base(
+                    path: try reader.index(below: pathCount), keyword: try reader.id(below: nameCount),
+                    line: try reader.word())
+            }),
+            let decorators = reader.list({ reader, _ in
+                Place(path: try reader.index(below: pathCount), line: try reader.word())
+            }),
+            let parameters = reader.list({ reader, _ in
+                Parameter(
+                    name: try reader.index(below: nameCount), annotation: try reader.id(below: pathCount),
+                    hasDefault: try reader.word() != 0)
+            }),
+            let imports = reader.list({ reader, _ in
+                try reader.importItem(definitions.count, nameCount, pathCount)
+            }),
+            let values = reader.list({ reader, _ in
+                try reader.value(definitions.count, nameCount, pathCount)
+            })
+        else { return nil }
+        self.definitions = definitions
+        self.bases = bases
+        self.decorators = decorators
+        self.parameters = parameters
+        self.imports = imports
+        self.values = values
+        var line = 0
+        guard
+            let uses = reader.list({ reader, _ in
+                let path = try reader.index(below: pathCount)
+                let scope = try reader.scope(below: definitions.count)
+                line += try reader.signed()
+                return Use(
+                    path: path, scope: scope, line: UInt32(truncatingIfNeeded: line),
+                    kind: try reader.kind(Use.Kind.self))
+            }),
+            let exports = reader.list({ reader, _ in try reader.index(below: nameCount) }),
+            let texts = reader.countedBytes(),
+            let docstring = try? reader.text(), let byteCount = reader.number(),
+            let lineCount = reader.number(), let errorCount = reader.number(), reader.isAtEnd
+        else { return nil }
+        self.uses = uses
+        self.exports = exports
+        self.texts = texts
+        self.docstring = docstring
+        self.byteCount = byteCount
+        self.lineCount = lineCount
+        self.errorCount = errorCount
+        guard hasSoundSlices else { return nil }
+    }
+
+    /// Whether every slice lies inside the array that it is a run of.
+    private var hasSoundSlices: Bool {
+        func holds(_ slice: Slice, _ count: Int) -> Bool { slice.range.upperBound <= count }
+        func holds(_ text: TextRange) -> Bool { Int(text.offset) + Int(text.length) <= texts.count }
+        return holds(docstring)
+            && definitions.allSatisfy {
+                holds($0.docstring) && holds($0.decorators, decorators.count) && holds($0.bases, bases.count)
+                    && holds($0.parameters, parameters.count) && holds($0.uses, uses.count)
+                    && holds($0.values, values.count) && holds($0.descendants, definitions.count)
+            }
+            && values.allSatisfy { holds($0.uses, uses.count) }
+    }
+}

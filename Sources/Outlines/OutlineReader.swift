@@ -1,0 +1,155 @@
+/// Reads what `OutlineWriter` wrote, refusing everything else.
+struct OutlineReader {
+    /// The bytes are not what the writer writes.
+    struct Malformed: Error {}
+
+    private let bytes: [UInt8]
+    private var offset = 0
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { offset == bytes.count }
+
+    mutating func byte() throws(Malformed) -> UInt8 {
+        guard offset < bytes.count else { throw Malformed() }
+        offset += 1
+        return bytes[offset - 1]
+    }
+
+    private mutating func raw() throws(Malformed) -> UInt64 {
+        var value: UInt64 = 0
+        var shift: UInt64 = 0
+        while true {
+            let part = try byte()
+            guard shift < 64 else { throw Malformed() }
+            value |= UInt64(part & 0x7f) << shift
+            if part & 0x80 == 0 { return value }
+            shift += 7
+        }
+    }
+
+    /// A count, which is never negative; nil where the bytes end or overflow.
+    mutating func number() -> Int? { (try? raw()).flatMap { Int(exactly: $0) } }
+
+    mutating func signed() throws(Malformed) -> Int {
+        let value = try raw()
+        let magnitude = Int(truncatingIfNeeded: value >> 1)
+        let result = value & 1 == 0 ? magnitude : ~magnitude
+        guard abs(result) <= Int(UInt32.max) else { throw Malformed() }
+        return result
+    }
+
+    mutating func word() throws(Malformed) -> UInt32 {
+        guard let value = UInt32(exactly: try raw()) else { throw Malformed() }
+        return value
+    }
+
+    mutating func index(below count: Int) throws(Malformed) -> UInt32 {
+        let value = try word()
+        guard Int(value) < count else { throw Malformed() }
+        return value
+    }
+
+    mutating func id(below count: Int) throws(Malformed) -> UInt32 {
+        let value = try index(below: count + 1)
+        return value == 0 ? .max : value - 1
+    }
+
+    mutating func scope(below count: Int) throws(Malformed) -> Int32 {
+        Int32(try index(below: count + 1)) - 1
+    }
+
+    mutating func kind<Kind: RawRepresentable<UInt8>>(_: Kind.Type) throws(Malformed) -> Kind {
+        guard let raw = UInt8(exactly: try word()), let kind = Kind(rawValue: raw) else { throw Malformed() }
+        return kind
+    }
+
+    mutating func text() throws(Malformed) -> Outline.TextRange {
+        Outline.TextRange(offset: try word(), length: try word())
+    }
+
+    mutating func slice() throws(Malformed) -> Outline.Slice {
+        var slice = Outline.Slice()
+        slice.first = try word()
+        slice.count = try word()
+        return slice
+    }
+
+    /// Nil where an element is malformed, or where fewer bytes are left than there are elements.
+    mutating func list<Element>(
+        _ read: (inout OutlineReader, Int) throws -> Element
+    ) -> [Element]? {
+        guard let count = number(), count <= bytes.count - offset else { return nil }
+        var elements: [Element] = []
+        elements.reserveCapacity(count)
+        for index in 0..<count {
+            guard let element = try? read(&self, index) else { return nil }
+            elements.append(element)
+        }
+        return elements
+    }
+
+    /// A counted run of bytes.
+    mutating func countedBytes() -> [UInt8]? {
+        guard let count = number(), count <= bytes.count - offset else { return nil }
+        offset += count
+        return Array(bytes[offset - count..<offset])
+    }
+
+    mutating func names() -> NameTable? {
+        guard let lengths = list({ reader, _ in Int(try reader.word()) }) else { return nil }
+        var table = NameTable()
+        for length in lengths {
+            guard length <= bytes.count - offset else { return nil }
+            let text = bytes[offset..<offset + length]
+            _ = table.append(text, hash: NameTable.hash(text))
+            offset += length
+        }
+        return table
+    }
+
+    mutating func definition(_ index: Int, _ nameCount: Int) throws -> Outline.Definition {
+        let kind = try kind(Outline.Kind.self)
+        let body = try self.kind(Outline.BodyShape.self)
+        let flags = Outline.Flags(rawValue: UInt8(truncatingIfNeeded: try word()))
+        let name = try self.index(below: nameCount)
+        let parent = try scope(below: index)
+        let line = try word()
+        let column = try word()
+        let endLine = try word()
+        let start = try word()
+        let end = try word()
+        let statementCount = try word()
+        let docstring = try text()
+        var definition = Outline.Definition(
+            kind: kind, flags: flags, name: name, parent: parent, line: line, column: column,
+            endLine: endLine,
+            start: start, end: end, decorators: try slice())
+        definition.body = body
+        definition.statementCount = statementCount
+        definition.docstring = docstring
+        definition.bases = try slice()
+        definition.parameters = try slice()
+        definition.descendants = try slice()
+        definition.uses = try slice()
+        definition.values = try slice()
+        return definition
+    }
+
+    mutating func importItem(_ definitions: Int, _ nameCount: Int, _ pathCount: Int) throws -> Outline.Import
+    {
+        Outline.Import(
+            scope: try scope(below: definitions), module: try id(below: pathCount), level: try word(),
+            name: try id(below: nameCount), bound: try id(below: nameCount), line: try word(),
+            flags: Outline.Flags(rawValue: UInt8(truncatingIfNeeded: try word())))
+    }
+
+    mutating func value(_ definitions: Int, _ nameCount: Int, _ pathCount: Int) throws -> Outline.Value {
+        Outline.Value(
+            kind: try kind(Outline.Value.Kind.self), shape: try kind(Outline.Value.Shape.self),
+            flags: Outline.Flags(rawValue: UInt8(truncatingIfNeeded: try word())),
+            scope: try scope(below: definitions), target: try id(below: pathCount),
+            path: try id(below: pathCount), text: try id(below: nameCount), line: try word(),
+            uses: try slice())
+    }
+}

@@ -1,0 +1,86 @@
+/// Appends the parts of an outline in their stored form.
+struct OutlineWriter {
+    var bytes: [UInt8] = []
+
+    /// LEB128: seven bits a byte, lowest first.
+    @inline(__always)
+    mutating func number(_ value: Int) {
+        var rest = UInt64(bitPattern: Int64(value))
+        if rest < 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest))
+            return
+        }
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// Zigzag: small magnitudes stay short.
+    mutating func signed(_ value: Int) { number((value << 1) ^ (value >> (Int.bitWidth - 1))) }
+
+    /// An index that may be `none`.
+    mutating func id(_ value: UInt32) { number(value == .max ? 0 : Int(value) + 1) }
+
+    mutating func scope(_ value: Int32) { number(Int(value) + 1) }
+
+    @inline(__always)
+    mutating func list<Element>(_ elements: [Element], _ write: (inout OutlineWriter, Element) -> Void) {
+        number(elements.count)
+        for element in elements { write(&self, element) }
+    }
+
+    mutating func text(_ range: Outline.TextRange) {
+        number(Int(range.offset))
+        number(Int(range.length))
+    }
+
+    mutating func slice(_ slice: Outline.Slice) {
+        number(Int(slice.first))
+        number(Int(slice.count))
+    }
+
+    mutating func definition(_ definition: Outline.Definition) {
+        number(Int(definition.kind.rawValue))
+        number(Int(definition.body.rawValue))
+        number(Int(definition.flags.rawValue))
+        number(Int(definition.name))
+        scope(definition.parent)
+        number(Int(definition.line))
+        number(Int(definition.column))
+        number(Int(definition.endLine))
+        number(Int(definition.start))
+        number(Int(definition.end))
+        number(Int(definition.statementCount))
+        text(definition.docstring)
+        slice(definition.decorators)
+        slice(definition.bases)
+        slice(definition.parameters)
+        slice(definition.descendants)
+        slice(definition.uses)
+        slice(definition.values)
+    }
+
+    mutating func importItem(_ item: Outline.Import) {
+        scope(item.scope)
+        id(item.module)
+        number(Int(item.level))
+        id(item.name)
+        id(item.bound)
+        number(Int(item.line))
+        number(Int(item.flags.rawValue))
+    }
+
+    mutating func value(_ value: Outline.Value) {
+        number(Int(value.kind.rawValue))
+        number(Int(value.shape.rawValue))
+        number(Int(value.flags.rawValue))
+        scope(value.scope)
+        id(value.target)
+        id(value.path)
+        id(value.text)
+        number(Int(value.line))
+        slice(value.uses)
+    }
+}

@@ -1,0 +1,129 @@
+import Classification
+import Digests
+import Findings
+import Foundation
+import Yams
+
+extension Configuration {
+    package static let fileName = ".ssot.yaml"
+
+    /// The nearest configuration file, in the folder of the path or in one above it; nil if there is none.
+    ///
+    /// - Parameter path: a file or folder; relative to the working folder.
+    package static func find(from path: String) -> String? {
+        let url = URL(filePath: path).standardizedFileURL
+        var components = url.path(percentEncoded: false).split(separator: "/")
+        while true {
+            let folder = "/" + components.joined(separator: "/")
+            let candidate = folder == "/" ? "/" + fileName : folder + "/" + fileName
+            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+            if components.isEmpty { return nil }
+            components.removeLast()
+        }
+    }
+
+    /// Reads a configuration from the text of its file.
+    /// - Throws: everything that is wrong with it.
+    package static func read(path: String, text: String) throws(RuleFileError) -> Configuration {
+        var configuration = Configuration()
+        configuration.path = path
+        configuration.digest = Digest(of: [text]).hexadecimal
+        // A file of nothing but comments says nothing.
+        let isEmpty = text.split(whereSeparator: \.isNewline).allSatisfy { line in
+            let start = line.drop { $0 == " " || $0 == "\t" }
+            return start.isEmpty || start.hasPrefix("#")
+        }
+        if isEmpty { return configuration }
+
+        var diagnostics: [RuleDiagnostic] = []
+        guard let root = YAMLDocument.compose(path: path, text: text, &diagnostics) else {
+            throw RuleFileError(diagnostics)
+        }
+        var reader = NodeReader(path: path)
+        if let fields = reader.fields(root, of: .configuration) { configuration.take(fields, &reader) }
+        guard reader.diagnostics.isEmpty else { throw RuleFileError(reader.diagnostics) }
+        return configuration
+    }
+
+    /// Looks up the names that only rules define.
+    /// - Throws: unknown domains and unknown ids of rules.
+    package func check(domains: [String], ruleIDs: [String]) throws(RuleFileError) {
+        var diagnostics: [RuleDiagnostic] = []
+        func look(_ name: Name, _ noun: String, _ known: [String]) {
+            guard !known.contains(name.text) else { return }
+            let ending = Suggestion.ending(for: name.text, among: known, noun: noun + "s")
+            diagnostics.append(
+                RuleDiagnostic(
+                    path: path, line: name.line, column: name.column,
+                    message: "unknown \(noun) \"\(name.text)\"\(ending)"))
+        }
+        for name in namedDomains { look(name, "domain", domains) }
+        for name in disabledRules { look(name, "rule", ruleIDs) }
+        guard diagnostics.isEmpty else { throw RuleFileError(diagnostics) }
+    }
+
+    private mutating func take(_ fields: [String: Node], _ reader: inout NodeReader) {
+        if let node = fields["version"], node.plainText != "1" {
+            reader.fail(node, "unknown version; this tool reads version 1")
+        }
+        include = fields["include"].flatMap { reader.globs($0, "include", .path) } ?? []
+        exclude = fields["exclude"].flatMap { reader.globs($0, "exclude", .path) } ?? []
+        testCode = fields["test-code"].flatMap { reader.globs($0, "test-code", .path) } ?? []
+        rules = names(fields["rules"], "rules", &reader)
+        disabledRules = names(fields["disabled-rules"], "disabled-rules", &reader)
+        if let node = fields["counted-roles"], let roles = reader.roles(node, "counted-roles") {
+            countedRoles = roles
+        }
+        for (key, keyNode, value) in fields["canonical"].flatMap({ reader.pairs($0, "canonical") }) ?? [] {
+            guard let symbol = symbol(value, &reader) else { continue }
+            if key == Self.identifiersKey {
+                canonicalIdentifiers = symbol
+            } else {
+                canonical[key] = symbol
+                namedDomains.append(Name(key, keyNode))
+            }
+        }
+        for (key, keyNode, value) in fields["budgets"].flatMap({ reader.pairs($0, "budgets") }) ?? [] {
+            guard let budget = reader.count(value, "budget of \"\(key)\"") else { continue }
+            if key == Self.defaultKey {
+                defaultBudget = budget
+            } else {
+                budgets[key] = budget
+                namedDomains.append(Name(key, keyNode))
+            }
+        }
+    }
+
+    private func names(_ node: Node?, _ noun: String, _ reader: inout NodeReader) -> [Name] {
+        node.flatMap {
+            reader.list($0, noun) { reader, node in reader.text(node, noun).map { Name($0, node) } }
+        } ?? []
+    }
+
+    private func symbol(_ node: Node, _ reader: inout NodeReader) -> Name? {
+        guard let text = reader.text(node, "symbol") else { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isDotted = parts.allSatisfy { part in
+            !part.isEmpty
+                && part.utf8.allSatisfy { $0 == 0x5F || $0 == 0x24 || $0 >= 0x80 || $0.isLetterOrDigit }
+        }
+        guard isDotted else {
+            reader.fail(
+                node, "bad symbol \"\(text)\"; write a dotted name, such as app.ws.manager.WebSocketManager")
+            return nil
+        }
+        return Name(text, node)
+    }
+}
+
+extension Configuration.Name {
+    fileprivate init(_ text: String, _ node: Node) {
+        self.init(text: text, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLetterOrDigit: Bool {
+        self >= 0x30 && self <= 0x39 || self >= 0x41 && self <= 0x5A || self >= 0x61 && self <= 0x7A
+    }
+}

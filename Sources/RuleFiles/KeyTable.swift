@@ -1,0 +1,54 @@
+/// The keys that a mapping may have: the one list behind the reader, its messages and the test of the JSON Schemas.
+struct KeyTable: Sendable {
+    /// What the mapping is, in messages: `rule`.
+    let noun: String
+    let required: [String]
+    let optional: [String]
+
+    init(_ noun: String, required: [String] = [], optional: [String] = []) {
+        self.noun = noun
+        self.required = required
+        self.optional = optional
+    }
+
+    var names: [String] { required + optional }
+    func contains(_ key: String) -> Bool { required.contains(key) || optional.contains(key) }
+
+    static let header = ["id", "title", "rationale"]
+    static let managers = KeyTable(
+        "manager rule", required: header + ["when", "examples"], optional: ["order", "languages"])
+    static let roles = KeyTable(
+        "role rule", required: header + ["order", "role", "when", "examples"], optional: ["languages"])
+    static let candidates = KeyTable(
+        "candidate rule", required: header + ["when", "examples"], optional: ["order", "languages"])
+    static let identifiers = KeyTable(
+        "identifier rule", required: header + ["order", "identifier", "when", "examples"],
+        optional: ["languages"])
+    static let domains = KeyTable(
+        "domain", required: header + ["examples"],
+        optional: ["words", "modules", "members", "languages", "only-places"])
+    static let votes = KeyTable(
+        "votes", required: header + ["places", "default"],
+        optional: [
+            "caps", "threshold", "head-words", "generic-words", "excluded", "bonuses", "canonical-id-class",
+            "concept",
+        ])
+    static let scopes = KeyTable("scope", required: header + ["paths"])
+    static let calls = KeyTable("calls", required: header + ["calls"], optional: ["languages", "converters"])
+
+    static let examples = KeyTable("examples", required: ["match", "ignore"])
+    static let exclusion = KeyTable("exclusion", required: ["domain", "roles"])
+    static let bonus = KeyTable(
+        "bonus", required: ["title", "domain", "weight"], optional: ["roles", "when"])
+    static let canonicalClass = KeyTable(
+        "canonical ID class", required: ["makers-at-least", "subject-words", "role-words"],
+        optional: ["maker-subject-words", "maker-verbs"])
+    static let concept = KeyTable("concept", required: ["id-words", "skip-words"])
+
+    static let configuration = KeyTable(
+        "configuration",
+        optional: [
+            "version", "include", "exclude", "test-code", "canonical", "budgets", "counted-roles", "rules",
+            "disabled-rules",
+        ])
+}

@@ -1,0 +1,28 @@
+/// The folders of rule files, each with the keys of its files.
+enum RuleGroup: String, Sendable, CaseIterable {
+    // In the order in which they are read: later ones name what earlier ones define.
+    case calls = "Calls"
+    case domains = "Domains"
+    case managers = "Managers"
+    case roles = "Roles"
+    case candidates = "Candidates"
+    case identifiers = "Identifiers"
+    case votes = "Votes"
+    case scopes = "Scopes"
+
+    /// Folders beside them that other readers care for.
+    static let foreign: Set<String> = ["Contracts", "Findings", "Languages", "Schemas"]
+
+    var keys: KeyTable {
+        switch self {
+        case .calls: .calls
+        case .domains: .domains
+        case .managers: .managers
+        case .roles: .roles
+        case .candidates: .candidates
+        case .identifiers: .identifiers
+        case .votes: .votes
+        case .scopes: .scopes
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package import Auditing
+import Digests
+package import Findings
+import Linking
+import Outlines
+package import SourceFiles
+package import Storage
+
+/// One scan from the walk to the stored audit.
+package struct ScanRun: Sendable {
+    package var options: ScanOptions
+    package var policy: AuditPolicy
+    package var context: ScanContext
+    package var budgets: [String: Int]
+    /// Called with the number of files done and of all files, from any thread.
+    package var progress: @Sendable (Int, Int) -> Void = { _, _ in }
+
+    package init(options: ScanOptions, policy: AuditPolicy, context: ScanContext, budgets: [String: Int]) {
+        self.options = options
+        self.policy = policy
+        self.context = context
+        self.budgets = budgets
+    }
+
+    /// What a scan came to.
+    package struct Outcome: Sendable {
+        package var audit: Audit
+        package var timings: ScanTimings
+        package var work: ScanWork
+        package var elapsed: Duration
+    }
+
+    package enum Failure: Error {
+        case walk(WalkError)
+        case store(StoreError)
+        /// The scope holds no source file that could be read: a count of it would say nothing.
+        case noSources(walked: Int, skips: [Skip])
+    }
+
+    /// Scans and stores. Files whose content is known are not read again, contents that were outlined before are
+    /// not lexed again, and a tree that was audited before under the same rules is not judged again.
+    package func run(into database: AuditDatabase) async throws(Failure) -> Outcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var timings = ScanTimings(walk: .zero, read: .zero, link: .zero, classify: .zero)
+        let scanner = Scanner(options)
+        let list: SourceList
+        do { list = try await scanner.list() } catch { throw .walk(error) }
+        timings.walk = start.duration(to: clock.now)
+
+        let states = try stored { () throws(StoreError) in try database.fileStates(root: context.root) }
+        var tree = SourceTree(list, known: states)
+        try await readUnread(&tree, scanner, database)
+        guard tree.outlinedCount > 0 else { throw .noSources(walked: list.walked, skips: tree.skips) }
+        timings.read = start.duration(to: clock.now) - timings.walk
+
+        let inputs = inputsDigest(tree)
+        let known = try stored { () throws(StoreError) in try database.audit(forInputs: inputs) }
+        let audit: Audit
+        if let known {
+            audit = known
+        } else {
+            let outlines = try await outlines(of: &tree, scanner, database)
+            let mark = clock.now
+            let resolver = Resolver(
+                zip(list.sources, outlines).compactMap { source, outline in
+                    outline.map { scanner.unit(source, $0) }
+                })
+            timings.link = mark.duration(to: clock.now)
+            audit = completed(AuditBuilder(resolver, policy).build(), tree)
+            timings.classify = mark.duration(to: clock.now) - timings.link
+        }
+        let work = ScanWork(
+            files: list.walked, outlined: tree.outlinedCount, lexed: tree.lexedCount,
+            reused: tree.outlinedCount - tree.lexedCount)
+        let record = ScanRecord(
+            inputs: inputs, audit: audit, context: context, timings: timings, work: work, budgets: budgets,
+            newOutlines: tree.newOutlines,
+            fileStates: FileStateChanges(from: states, to: tree.states(before: context.startedAt)))
+        _ = try stored { () throws(StoreError) in try database.record(record) }
+        return Outcome(audit: audit, timings: timings, work: work, elapsed: start.duration(to: clock.now))
+    }
+
+    private func stored<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
+        do { return try body() } catch { throw .store(error) }
+    }
+
+    /// Reads the files whose content the database does not know, and outlines contents that it does not hold.
+    private func readUnread(
+        _ tree: inout SourceTree, _ scanner: Scanner, _ database: AuditDatabase
+    ) async throws(Failure) {
+        let unread = tree.unread
+        guard !unread.isEmpty else { return }
+        let held = try stored { () throws(StoreError) in
+            try database.outlineHashes(analyzer: Outline.version)
+        }
+        let total = unread.count
+        let progress = progress
+        let readings = await scanner.read(
+            unread.map { tree.list.sources[$0] }, base: tree.list.walk.base, isStored: { held.contains($0) },
+            progress: { progress($0, total) })
+        for (index, reading) in zip(unread, readings) { tree.set(index, reading) }
+    }
+
+    /// The outline of each source, nil for skipped ones. Stored outlines are loaded; where one turns out to be
+    /// damaged, its file is read again.
+    private func outlines(
+        of tree: inout SourceTree, _ scanner: Scanner, _ database: AuditDatabase
+    ) async throws(Failure) -> [Outline?] {
+        let stored = tree.stored
+        let loaded = try self.stored { () throws(StoreError) in
+            try database.loadOutlines(Array(stored.keys), analyzer: Outline.version)
+        }
+        let decoded = await Self.decode(Array(loaded), jobs: options.jobs)
+        let missing = stored.filter { decoded[$0.key] == nil }.values.joined().sorted()
+        if !missing.isEmpty {
+            let readings = await scanner.read(
+                missing.map { tree.list.sources[$0] }, base: tree.list.walk.base, isStored: { _ in false },
+                progress: { _ in })
+            for (index, reading) in zip(missing, readings) { tree.set(index, reading) }
+        }
+        return tree.readings.map { reading in
+            switch reading {
+            case .outlined(_, let outline, _): outline
+            case .stored(let digest): decoded[digest]
+            case .skipped, nil: nil
+            }
+        }
+    }
+
+    private static func decode(
+        _ stored: [(key: Digest, value: [UInt8])], jobs: Int
+    ) async -> [Digest: Outline] {
+        let share = max(1, (stored.count + jobs - 1) / max(1, jobs))
+        return await withTaskGroup(of: [(Digest, Outline)].self) { group in
+            for start in stride(from: 0, to: stored.count, by: share) {
+                let part = stored[start..<min(start + share, stored.count)]
+                group.addTask {
+                    part.compactMap { key, bytes in Outline(decoding: bytes).map { (key, $0) } }
+                }
+            }
+            var outlines: [Digest: Outline] = [:]
+            for await part in group {
+                for (digest, outline) in part { outlines[digest] = outline }
+            }
+            return outlines
+        }
+    }
+
+    /// Everything that the audit depends on: equal digests, equal audits.
+    private func inputsDigest(_ tree: SourceTree) -> Digest {
+        let fixed = [
+            context.toolVersion, "\(Outline.version)", context.rulesDigest, context.configurationDigest,
+            "\(options.sizeLimit)",
+        ]
+        return Digest(of: fixed + tree.fingerprint)
+    }
+
+    private func completed(_ audit: Audit, _ tree: SourceTree) -> Audit {
+        var audit = audit
+        audit.files.walked = tree.list.walked
+        audit.files.sources = tree.list.sources.count + tree.list.skips.count { $0.isSource }
+        audit.skips = tree.skips
+        return audit
+    }
+}

@@ -1,0 +1,91 @@
+package import Digests
+package import Findings
+internal import GRDB
+
+extension AuditDatabase {
+    /// The audit of the same tree, rules, configuration and tool version, if one is stored.
+    package func audit(forInputs inputs: Digest) throws(StoreError) -> Audit? {
+        try reading { database in
+            guard let id = try Self.auditID(forInputs: inputs, in: database) else { return nil }
+            var audit = try AuditReading(database, audit: id)
+            return try audit.read()
+        }
+    }
+
+    /// What a stored scan found.
+    package func audit(of scan: StoredScan) throws(StoreError) -> Audit? {
+        try reading { database in
+            var audit = try AuditReading(database, audit: scan.auditID)
+            return try audit.read()
+        }
+    }
+
+    /// The scan that was stored last; of one root, or of any.
+    package func latestScan(root: String? = nil) throws(StoreError) -> StoredScan? {
+        try reading { database in
+            let select = try PreparedStatement(
+                "SELECT * FROM scans WHERE ?1 IS NULL OR root = ?1 ORDER BY id DESC LIMIT 1", of: database)
+            var scan = try select.first(root) { row in StoredScan(row) }
+            let budgets = try PreparedStatement(
+                "SELECT domain, budget FROM budgets WHERE scan_id = ?", of: database)
+            try budgets.forEach(scan?.id) { row in scan?.budgets[row[0]] = row[1] }
+            return scan
+        }
+    }
+
+    /// Stores a scan in one transaction. Where an audit of the same inputs is stored, the scan refers to it,
+    /// and `scan.audit` is not written.
+    ///
+    /// - Returns: the scan's id.
+    /// - Throws: StoreError; nothing of the scan is stored then.
+    @discardableResult
+    package func record(_ scan: ScanRecord) throws(StoreError) -> Int64 {
+        try writing { database in
+            let start = ContinuousClock.now
+            try Self.write(scan.newOutlines, to: database)
+            try Self.write(scan.fileStates, root: scan.context.root, to: database)
+            var audit = try Self.auditID(forInputs: scan.inputs, in: database)
+            if audit == nil {
+                var writing = try AuditWriting(database)
+                audit = try writing.write(scan.audit, inputs: scan.inputs)
+            }
+            let (context, work, timings) = (scan.context, scan.work, scan.timings)
+            try PreparedStatement(into: "scans", columns: 20, of: database).run(
+                nil as Int64?, audit, context.root, context.startedAt, context.commit, context.isDirty,
+                context.toolVersion, context.rulesDigest, context.configurationDigest, context.scope,
+                context.pattern, timings.walk.milliseconds, timings.read.milliseconds,
+                timings.link.milliseconds, timings.classify.milliseconds,
+                (ContinuousClock.now - start).milliseconds, work.files, work.outlined, work.lexed, work.reused
+            )
+            let id = database.lastInsertedRowID
+            let budgets = try PreparedStatement(into: "budgets", columns: 3, of: database)
+            for (domain, budget) in scan.budgets.sorted(by: { $0.key < $1.key }) {
+                try budgets.run(id, domain, budget)
+            }
+            return id
+        }
+    }
+
+    private static func auditID(forInputs inputs: Digest, in database: Database) throws -> Int64? {
+        try PreparedStatement("SELECT id FROM audits WHERE inputs_digest = ?", of: database)
+            .first(inputs) { $0[0] as Int64 }
+    }
+}
+
+extension StoredScan {
+    /// Takes a row of `scans`; the budgets stand elsewhere.
+    fileprivate init(_ row: RowColumns) {
+        id = row[0]
+        auditID = row[1]
+        context = ScanContext(
+            root: row[2], startedAt: row[3], commit: row.isNull(4) ? nil : row[4], isDirty: row[5],
+            toolVersion: row[6], rulesDigest: row[7], configurationDigest: row[8], scope: row[9],
+            pattern: row[10])
+        work = ScanWork(files: row[16], outlined: row[17], lexed: row[18], reused: row[19])
+        budgets = [:]
+    }
+}
+
+extension Duration {
+    fileprivate var milliseconds: Double { self / .milliseconds(1) }
+}

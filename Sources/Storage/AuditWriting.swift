@@ -1,0 +1,96 @@
+import Digests
+internal import Findings
+internal import GRDB
+
+/// Writes the rows of one audit, inside a transaction that the caller has begun.
+struct AuditWriting {
+    private let database: Database
+    private var strings: StringInterning
+
+    init(_ database: Database) throws {
+        self.database = database
+        strings = try StringInterning(database)
+    }
+
+    /// - Returns: the new audit's id.
+    mutating func write(_ audit: Audit, inputs: Digest) throws -> Int64 {
+        let (files, definitions) = (audit.files, audit.definitions)
+        try PreparedStatement(into: "audits", columns: 10, of: database).run(
+            nil as Int64?, inputs, files.walked, files.sources, files.outlined, files.withErrors, files.bytes,
+            files.lines, definitions.classes, definitions.functions)
+        let id = database.lastInsertedRowID
+        try writeManagers(audit.managers, audit: id)
+        try writeIdentifiers(audit.identifiers, audit: id)
+        try writeFileFindings(audit, audit: id)
+        return id
+    }
+
+    private mutating func writeManagers(_ managers: [ManagerFact], audit: Int64) throws {
+        let rows = try PreparedStatement(into: "manager_rows", columns: 21, of: database)
+        for (ordinal, manager) in managers.enumerated() {
+            try rows.run(
+                audit, ordinal, strings.id(of: manager.symbol), strings.id(of: manager.name),
+                strings.id(of: manager.qualifiedName), strings.id(of: manager.path), manager.line,
+                manager.column, manager.endLine, manager.kind.rawValue, strings.id(of: manager.language),
+                manager.role.rawValue, strings.id(of: manager.domain), manager.isTestCode, manager.isShadowed,
+                manager.isCounted, manager.canonical.rawValue, manager.target.map { try strings.id(of: $0) },
+                manager.methodCount, manager.productionReferences, manager.testReferences)
+        }
+        let evidence = try PreparedStatement(into: "manager_evidence_rows", columns: 8, of: database)
+        for (owner, manager) in managers.enumerated() {
+            try write(manager.evidence, owner: owner, audit: audit, into: evidence)
+        }
+        let references = try PreparedStatement(into: "reference_rows", columns: 8, of: database)
+        for (owner, manager) in managers.enumerated() {
+            for (ordinal, reference) in manager.references.enumerated() {
+                try references.run(
+                    audit, owner, ordinal, strings.id(of: reference.path), reference.line,
+                    strings.id(of: reference.scope), reference.count, reference.isTestCode)
+            }
+        }
+    }
+
+    private mutating func writeIdentifiers(_ identifiers: [IdentifierFact], audit: Int64) throws {
+        let rows = try PreparedStatement(into: "identifier_rows", columns: 12, of: database)
+        for (ordinal, fact) in identifiers.enumerated() {
+            try rows.run(
+                audit, ordinal, strings.id(of: fact.symbol), strings.id(of: fact.name),
+                strings.id(of: fact.qualifiedName), strings.id(of: fact.path), fact.line, fact.column,
+                strings.id(of: fact.language), fact.kind.rawValue, strings.id(of: fact.concept),
+                fact.isTestCode)
+        }
+        let evidence = try PreparedStatement(into: "identifier_evidence_rows", columns: 8, of: database)
+        for (owner, fact) in identifiers.enumerated() {
+            try write(fact.evidence, owner: owner, audit: audit, into: evidence)
+        }
+    }
+
+    private mutating func write(
+        _ evidence: [Evidence], owner: Int, audit: Int64, into rows: PreparedStatement
+    ) throws {
+        for (ordinal, item) in evidence.enumerated() {
+            try rows.run(
+                audit, owner, ordinal, item.aspect.rawValue, strings.id(of: item.rule), item.weight,
+                strings.id(of: item.detail), item.line)
+        }
+    }
+
+    private mutating func writeFileFindings(_ findings: Audit, audit: Int64) throws {
+        let skips = try PreparedStatement(into: "skip_rows", columns: 6, of: database)
+        for (ordinal, skip) in findings.skips.enumerated() {
+            try skips.run(
+                audit, ordinal, strings.id(of: skip.path), skip.reason.rawValue, skip.isSource,
+                strings.id(of: skip.detail))
+        }
+        let shadowed = try PreparedStatement(into: "shadowed_module_rows", columns: 4, of: database)
+        for (ordinal, module) in findings.shadowedModules.enumerated() {
+            try shadowed.run(
+                audit, ordinal, strings.id(of: module.path), strings.id(of: module.shadowedBy))
+        }
+        let dangling = try PreparedStatement(into: "dangling_import_rows", columns: 5, of: database)
+        for (ordinal, item) in findings.danglingImports.enumerated() {
+            try dangling.run(
+                audit, ordinal, strings.id(of: item.path), item.line, strings.id(of: item.name))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Classification
+import Findings
+import Foundation
+import Reports
+import RuleFiles
+import Scanning
+import SourceFiles
+import Storage
+
+struct Scan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Count the managers of a tree, by domain and role, and store the evidence.",
+        discussion: """
+            Prints one row a domain: how many definitions count against its budget, how many are test doubles, \
+            aliases or excluded by their role, and which one is canonical; then how the count comes about.
+
+            A scan reports and never judges: it exits 0 whatever it counts, and 2 where it could not count.
+            """)
+
+    @OptionGroup var scope: ScopeOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How to print the result: \(ReportFormat.all.map(\.name).joined(separator: ", ")).",
+            valueName: "format"))
+    var format = "text"
+
+    @Option(
+        help: ArgumentHelp(
+            "The database to store into. (default: .ssot/audit.sqlite below the path)", valueName: "file"))
+    var database: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The configuration. (default: the nearest .ssot.yaml at or above the path)", valueName: "file"))
+    var config: String?
+
+    func run() async throws {
+        guard let format = ReportFormat.all.first(where: { $0.name == format }) else {
+            let known = ReportFormat.all.map(\.name).joined(separator: ", ")
+            throw Failure("unknown format \"\(self.format)\"; take one of \(known)")
+        }
+        guard FileManager.default.fileExists(atPath: scope.path) else {
+            throw Failure("\(scope.path): no such file or folder; name an existing path")
+        }
+        let setup = try Setup(for: scope.path, configurationPath: config)
+        let progress = Progress()
+        let run = scanRun(setup, progress)
+        let path = try database ?? DatabaseLocation.prepare(for: scope.path)
+        do {
+            let store = try AuditDatabase(path: path)
+            let outcome = try await run.run(into: store)
+            progress.finish()
+            try store.close()
+            let report = ScanReport(
+                audit: outcome.audit, provenance: provenance(run, setup),
+                effort: ScanReport.Effort(
+                    elapsed: outcome.elapsed, lexed: outcome.work.lexed, reused: outcome.work.reused,
+                    database: path))
+            Terminal.write(format.render(report, Terminal.style))
+        } catch let error as StoreError {
+            throw Failure(error.description)
+        } catch let failure as ScanRun.Failure {
+            throw Failure(describe(failure))
+        }
+    }
+
+    private func scanRun(_ setup: Setup, _ progress: Progress) -> ScanRun {
+        var options = ScanOptions(root: scope.path)
+        options.honoursIgnoreFiles = !scope.noIgnore
+        options.jobs = scope.jobs
+        options.sizeLimit = scope.sizeLimit
+        let configuration = setup.configuration
+        let rules = setup.rules
+        options.covers = { configuration.covers(path: $0) && !$0.hasPrefix(".ssot/") }
+        options.isTestCode = { path in
+            rules.isTestCode(path: path) || configuration.testCode.contains { $0.matches(path) }
+        }
+        let context = ScanContext(
+            root: URL(filePath: scope.path).standardizedFileURL.path,
+            startedAt: Int64(Date().timeIntervalSince1970 * 1000), commit: Commit.checkedOut(at: scope.path),
+            isDirty: false, toolVersion: toolVersion, rulesDigest: rules.digest,
+            configurationDigest: configuration.digest, scope: describeScope(configuration),
+            pattern: rules.matchRules.map(\.header.id).joined(separator: " or "))
+        var budgets = configuration.budgets
+        for domain in rules.domainRules.map(\.header.id) where budgets[domain] == nil {
+            budgets[domain] = configuration.defaultBudget
+        }
+        var run = ScanRun(options: options, policy: setup.policy, context: context, budgets: budgets)
+        run.progress = { progress.report($0, of: $1) }
+        return run
+    }
+
+    /// The scope in words, without the place of the tree: a copy elsewhere has the same.
+    private func describeScope(_ configuration: Configuration) -> String {
+        var parts = ["all Python sources"]
+        if scope.noIgnore { parts.append("ignored ones too") } else { parts.append("ignore files honoured") }
+        let include = configuration.include.map(\.text)
+        let exclude = configuration.exclude.map(\.text)
+        if !include.isEmpty { parts.append("only " + include.joined(separator: " ")) }
+        if !exclude.isEmpty { parts.append("without " + exclude.joined(separator: " ")) }
+        return parts.joined(separator: ", ")
+    }
+
+    private func provenance(_ run: ScanRun, _ setup: Setup) -> ScanReport.Provenance {
+        ScanReport.Provenance(
+            toolVersion: toolVersion, commit: run.context.commit, rulesDigest: run.context.rulesDigest,
+            configurationDigest: run.context.configurationDigest, scope: run.context.scope,
+            pattern: run.context.pattern, countedRoles: setup.configuration.countedRoles,
+            budgets: run.budgets,
+            defaultBudget: setup.configuration.defaultBudget)
+    }
+
+    private func describe(_ failure: ScanRun.Failure) -> String {
+        switch failure {
+        case .walk(let error): error.description
+        case .store(let error): error.description
+        case .noSources(let walked, let skips):
+            "\(scope.path): no source file could be read (\(walked) files walked, \(skips.count) skipped); "
+                + "a count of nothing would say nothing: name a folder with Python files, or see --no-ignore"
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Digests
+import Findings
+import Storage
+
+/// One scan whose every row is known: the views and the fixtures of old versions are checked against it.
+enum ExampleScan {
+    static var record: ScanRecord {
+        guard let inputs = Digest([UInt8](0..<32)), let content = Digest([UInt8](32..<64)) else {
+            preconditionFailure("32 bytes make a digest")
+        }
+        return ScanRecord(
+            inputs: inputs, audit: audit,
+            context: ScanContext(
+                root: "/tree", startedAt: 1_700_000_000_123, commit: "abc123", isDirty: true,
+                toolVersion: "0.1", rulesDigest: "rules", configurationDigest: "config",
+                scope: "production and tests", pattern: "*Manager"),
+            timings: ScanTimings(
+                walk: .milliseconds(1), read: .microseconds(2_500), link: .milliseconds(3), classify: .zero),
+            work: ScanWork(files: 9, outlined: 8, lexed: 7, reused: 1),
+            budgets: ["websocket": 1, "cache": 2, "agent": 0, "empty": 3],
+            newOutlines: [StoredOutline(contentHash: content, analyzer: 3, bytes: [1, 0, 255])],
+            fileStates: FileStateChanges(
+                written: [
+                    FileState(
+                        path: "app/ws.py", size: 12, modified: 1_700_000_000_000_000_001, changed: 2,
+                        inode: .max, device: 4, contentHash: content)
+                ], removed: []))
+    }
+
+    private static var audit: Audit {
+        // 42 for a budget of 1 is DESIGN.md's example
+        let sessions = (0..<42).map { manager("M\($0)Manager", "session", counted: true, uses: 0) }
+        return Audit(
+            files: FileCounts(walked: 12, sources: 9, outlined: 8, withErrors: 2, bytes: 4_000, lines: 100),
+            definitions: DefinitionCounts(classes: 50, functions: 70),
+            managers: [
+                manager("WebSocketManager", "websocket", counted: true, uses: 9),
+                manager("OldWebSocketManager", "websocket", counted: true, uses: 2),
+                manager("FakeWebSocketManager", "websocket", counted: false, uses: 0),
+                manager("CacheManager", "cache", counted: true, uses: 1),
+                manager("AgentManager", "agent", counted: true, uses: 1),
+                manager("FakeUserManager", "user", counted: false, uses: 0),
+            ] + sessions,
+            identifiers: [
+                IdentifierFact(
+                    symbol: "app.ids.new_id", name: "new_id", qualifiedName: "new_id", path: "app/ids.py",
+                    line: 3, column: 1, language: "python", kind: .scatteredGenerator, concept: "session",
+                    isTestCode: false,
+                    evidence: [Evidence(aspect: .identifier, rule: "uuid-call", detail: "calls uuid.uuid4")])
+            ], skips: [Skip(path: "a.py", reason: .tooLarge, isSource: true, detail: "5 MiB")],
+            shadowedModules: [ShadowedModule(path: "x.py", shadowedBy: "x/__init__.py")],
+            danglingImports: [DanglingImport(path: "b.py", line: 2, name: "app.Gone")])
+    }
+
+    private static func manager(_ name: String, _ domain: String, counted: Bool, uses: Int) -> ManagerFact {
+        ManagerFact(
+            symbol: "app.ws.\(name)", name: name, qualifiedName: name, path: "app/ws.py", line: 10 + uses,
+            column: 1, endLine: 40, kind: .class, language: "python",
+            role: counted ? .implementation : .testDouble, domain: domain, isTestCode: !counted,
+            isShadowed: false, isCounted: counted, canonical: uses == 9 ? .proposed : .no,
+            target: counted ? nil : "app.ws.Real", methodCount: 3, productionReferences: uses,
+            testReferences: 1,
+            evidence: [
+                Evidence(aspect: .role, rule: "implementation", detail: "has a body"),
+                Evidence(aspect: .domain, rule: domain, weight: 30, detail: "word in the name", line: 12),
+            ],
+            references: [
+                ReferenceFact(path: "main.py", line: 4, scope: "run", count: uses, isTestCode: false)
+            ])
+    }
+}
