@@ -9,13 +9,11 @@ struct IdentifierCensus: Sendable {
     let builder: SubjectBuilder
     let policy: AuditPolicy
 
-    private let sieve: FunctionSieve
 
     init(_ builder: SubjectBuilder, _ policy: AuditPolicy) {
         self.builder = builder
         tree = builder.tree
         self.policy = policy
-        sieve = FunctionSieve(policy.rules.identifierHints)
     }
 
     // MARK: The canonical class
@@ -71,18 +69,19 @@ struct IdentifierCensus: Sendable {
                 names.insert(unit.outline.names[unit.outline.definitions[index].name])
             }
         }
-        let canonicalMethods = names
+        let sieve = await FunctionSieve(
+            policy.rules.identifierHints, canonicalMethods: names, tree, jobs: jobs)
         let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
-            facts(Int32(file), surroundings, canonicalMethods, isBeside: canonical?.file == Int32(file))
+            facts(Int32(file), surroundings, sieve, isBeside: canonical?.file == Int32(file))
         }
         return found.flatMap { $0.sorted { ($0.line, $0.column) < ($1.line, $1.column) } }
     }
 
     private func facts(
-        _ file: Int32, _ surroundings: Surroundings, _ canonicalMethods: Set<String>, isBeside: Bool
+        _ file: Int32, _ surroundings: Surroundings, _ sieve: FunctionSieve, isBeside: Bool
     ) -> [IdentifierFact] {
         let unit = builder.unit(file)
-        let candidates = sieve.candidates(unit.outline, canonicalMethods, isBeside: isBeside)
+        let candidates = sieve.candidates(file, isBeside: isBeside)
         guard !candidates.isEmpty else { return [] }
         let imports = builder.imports(file)
         return candidates.compactMap { index in
