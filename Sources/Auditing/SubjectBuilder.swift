@@ -41,7 +41,7 @@ struct SubjectBuilder: Sendable {
 
     /// What a path is known by: its resolved dotted name where imports tell, else as written.
     private func name(_ path: NamePath.ID, _ file: Int32, _ scope: Int32) -> String {
-        tree.dottedName(tree.resolve(path, in: file, scope: scope)) ?? tree.text(path, in: file)
+        tree.name(path, in: file, scope: scope)
     }
 
     // MARK: Definitions

@@ -142,7 +142,8 @@ package final class LinkedTree: Sendable {
         var parent = node.parent
         while parent != NamePath.none {
             let outer = unit.outline.paths[Int(parent)]
-            text = unit.outline.names[outer.name] + "." + text
+            let dot = text.hasPrefix(NamePath.callMark) ? "" : "."
+            text = unit.outline.names[outer.name] + dot + text
             parent = outer.parent
         }
         return text
@@ -156,6 +157,21 @@ package final class LinkedTree: Sendable {
         case .external(let id): externals[Int(id)]
         case .dangling, .unknown: nil
         }
+    }
+
+    /// What a path is known by where it is used: its resolved dotted name as far as imports tell, the rest as
+    /// written.
+    package func name(_ path: NamePath.ID, in file: Int32, scope: Int32) -> String {
+        if let known = dottedName(resolve(path, in: file, scope: scope)) { return known }
+        let outline = units[Int(file)].outline
+        var parent = outline.paths[Int(path)].parent
+        while parent != NamePath.none {
+            if let known = dottedName(resolve(parent, in: file, scope: scope)) {
+                return known + text(path, in: file).dropFirst(text(parent, in: file).count)
+            }
+            parent = outline.paths[Int(parent)].parent
+        }
+        return text(path, in: file)
     }
 
     // MARK: Facts of the tree

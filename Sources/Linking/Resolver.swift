@@ -22,6 +22,7 @@ struct Resolver {
     private var moduleCache: [ModuleQuery: ModuleAnswer] = [:]
     private var openEnded: [Int32: Bool] = [:]
     private var depth = 0
+    private let callMark: UInt32?
 
     /// How many steps a chain of imports and aliases may have; longer ones are unknown.
     private static let chainLimit = 64
@@ -47,6 +48,7 @@ struct Resolver {
         self.tree = tree
         self.scopes = scopes
         self.sharedIDs = sharedIDs
+        callMark = names.known(NamePath.callMark)
         members = Array(repeating: [:], count: units.count)
         ownIDs = Array(repeating: nil, count: units.count)
     }
@@ -160,6 +162,7 @@ struct Resolver {
 
     /// What `parent.name` stands for.
     private mutating func member(_ name: UInt32, of parent: Symbol) -> Symbol {
+        if name == callMark { return result(of: parent) }
         switch parent {
         case .module(let node):
             let file = tree.file(of: node)
@@ -175,6 +178,16 @@ struct Resolver {
             return external(externals[Int(id)] + "." + names[name])
         case .dangling: return .dangling
         case .unknown: return .unknown
+        }
+    }
+
+    /// What calling something gives: of a class an instance, whose methods are those of the class.
+    private mutating func result(of callee: Symbol) -> Symbol {
+        switch callee {
+        case .definition(let id):
+            units[Int(id.file)].outline.definitions[Int(id.index)].kind == .class ? callee : .unknown
+        case .external(let id): external(externals[Int(id)] + NamePath.callMark)
+        case .module, .dangling, .unknown: .unknown
         }
     }
 
