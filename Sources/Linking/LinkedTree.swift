@@ -20,17 +20,19 @@ package final class LinkedTree: Sendable {
     /// Per file and import of a function: what the paths that start with its name stand for.
     private let localSymbols: [[Int32: [NamePath.ID: Symbol]]]
     private let moduleNames: [String]
+    private let dangling: [DanglingImport]
 
     /// Links files.
     ///
     /// - Parameters:
     ///   - units: in order of path.
+    ///   - opaque: the paths of files that can be imported, and whose names are not known.
     ///   - jobs: how many workers read scopes; the tree is the same for any number.
-    package init(_ units: [SourceUnit], jobs: Int = 1) async {
+    package init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
         self.units = units
         var names = SharedNames()
         let sharedIDs = units.map { names.merge($0.outline.names) }
-        tree = ModuleTree(paths: units.map(\.path), names: &names)
+        tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &names)
         self.names = names
         self.sharedIDs = sharedIDs
         scopes = await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
@@ -53,6 +55,7 @@ package final class LinkedTree: Sendable {
         self.symbols = symbols
         self.imports = imports
         self.localSymbols = localSymbols
+        dangling = Self.danglingImports(units, &resolver)
         externals = resolver.externals
         let tree = tree
         moduleNames = units.indices.map { tree.dottedName(tree.nodeOfFile[$0], names) }
@@ -192,22 +195,37 @@ package final class LinkedTree: Sendable {
     }
 
     /// The imports that run and resolve to nothing, in order of path and line. Imports that have a fallback, or
-    /// that only type checkers see, are left out: they may fail by design.
-    package func danglingImports() -> [DanglingImport] {
+    /// that only type checkers see, are left out: they may fail by design. So are those of a name that another
+    /// module of the repository fails to import: the fault is that module's.
+    package func danglingImports() -> [DanglingImport] { dangling }
+
+    private static func danglingImports(
+        _ units: [SourceUnit], _ resolver: inout Resolver
+    ) -> [DanglingImport] {
         var found: [DanglingImport] = []
-        for (file, unit) in units.enumerated() {
-            for (index, item) in unit.outline.imports.enumerated() {
-                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .star, .conditional]),
-                    imports[file][index] == .dangling
+        for (file, unit) in units.enumerated() where !unit.path.hasSuffix(".pyi") {
+            for item in unit.outline.imports {
+                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .conditional]),
+                    resolver.isDangling(item, Int32(file))
                 else { continue }
-                var name = item.module == NamePath.none ? "" : text(item.module, in: Int32(file))
-                name = String(repeating: ".", count: Int(min(item.level, 16))) + name
-                if item.name != NameTable.none {
-                    name += (name.isEmpty || name.hasSuffix(".") ? "" : ".") + unit.outline.names[item.name]
-                }
-                found.append(DanglingImport(path: unit.path, line: Int(item.line), name: name))
+                found.append(
+                    DanglingImport(
+                        path: unit.path, line: Int(item.line), name: writtenName(item, unit.outline)))
             }
         }
         return found
+    }
+
+    /// The dotted name of an import as it is written: `..a.b` for `from ..a import b`.
+    private static func writtenName(_ item: Outline.Import, _ outline: Outline) -> String {
+        var parts: [String] = []
+        var path = item.module
+        while path != NamePath.none {
+            parts.append(outline.names[outline.paths[Int(path)].name])
+            path = outline.paths[Int(path)].parent
+        }
+        parts.reverse()
+        if item.name != NameTable.none { parts.append(outline.names[item.name]) }
+        return String(repeating: ".", count: Int(min(item.level, 16))) + parts.joined(separator: ".")
     }
 }

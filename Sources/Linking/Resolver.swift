@@ -137,7 +137,9 @@ struct Resolver {
 
     private mutating func findMember(_ name: UInt32, ofFile file: Int32) -> Symbol {
         if let own = ownID(name, file), let binding = scopes[Int(file)].bindings[Int(own)] {
-            return symbol(binding, file)
+            let found = symbol(binding, file)
+            guard found == .dangling, let fallback = scopes[Int(file)].fallbacks[own] else { return found }
+            return symbol(fallback, file)
         }
         for star in scopes[Int(file)].stars {
             guard case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
@@ -171,7 +173,7 @@ struct Resolver {
                 if found != .unknown { return found }
             }
             if let child = tree.child(of: node, name) { return .module(child) }
-            return file >= 0 && !isOpenEnded(file) && !isBound(name, file) ? .dangling : .unknown
+            return lacks(node, name) ? .dangling : .unknown
         case .definition(let id):
             return nested(name, in: id)
         case .external(let id):
@@ -191,8 +193,39 @@ struct Resolver {
         }
     }
 
-    /// Whether a module binds a name to anything at all, be it a value that cannot be followed.
-    private mutating func isBound(_ name: UInt32, _ file: Int32) -> Bool { ownID(name, file) != nil }
+    /// Whether a module certainly binds a name to nothing, be it a value that cannot be followed.
+    private mutating func lacks(_ node: Int32, _ name: UInt32) -> Bool {
+        let file = tree.file(of: node)
+        guard file >= 0, !tree.isOpaque(node), tree.child(of: node, name) == nil else { return false }
+        var seen: Set<Int32> = []
+        return !isOpenEnded(file) && !isBound(name, file, &seen)
+    }
+
+    /// Whether a module or one of those that it imports all names of binds a name.
+    private mutating func isBound(_ name: UInt32, _ file: Int32, _ seen: inout Set<Int32>) -> Bool {
+        guard seen.insert(file).inserted else { return false }
+        if ownID(name, file) != nil { return true }
+        for star in scopes[Int(file)].stars {
+            if case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
+                tree.file(of: node) >= 0,
+                isBound(name, tree.file(of: node), &seen) || tree.child(of: node, name) != nil
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Whether an import fails for what the repository holds: the module is missing from its package, or the
+    /// module is there and lacks the name.
+    mutating func isDangling(_ item: Outline.Import, _ file: Int32) -> Bool {
+        switch importedModule(item, file) {
+        case .dangling: return true
+        case .module(let node):
+            return item.name != NameTable.none && lacks(node, sharedIDs[Int(file)][Int(item.name)])
+        case .definition, .external, .unknown: return false
+        }
+    }
 
     /// A method or class declared directly in a class.
     private func nested(_ name: UInt32, in id: DefinitionID) -> Symbol {
@@ -212,21 +245,45 @@ struct Resolver {
     private mutating func isOpenEnded(_ file: Int32) -> Bool {
         if let known = openEnded[file] { return known }
         let scope = scopes[Int(file)]
+        let isDynamic = hasDynamicNames(file)
         // Star imports that go in a circle add no names: a module being looked at is closed until shown open.
-        openEnded[file] = scope.hasDynamicNames
-        guard !scope.hasDynamicNames, depth < Self.chainLimit else { return true }
+        openEnded[file] = isDynamic
+        guard !isDynamic, depth < Self.chainLimit else { return true }
         depth += 1
         defer { depth -= 1 }
         var isOpen = false
         for star in scope.stars where !isOpen {
             if case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file) {
-                isOpen = tree.file(of: node) < 0 || isOpenEnded(tree.file(of: node))
+                isOpen =
+                    tree.file(of: node) < 0 || tree.isOpaque(node) || isOpenEnded(tree.file(of: node))
             } else {
                 isOpen = true
             }
         }
         openEnded[file] = isOpen
         return isOpen
+    }
+
+    /// Whether a module may bind names by other means than statements: through its dictionary, its entry among
+    /// the loaded modules, or functions that are asked for missing names (PEP 562). Packages that extend their
+    /// search path may find modules elsewhere.
+    private func hasDynamicNames(_ file: Int32) -> Bool {
+        let outline = units[Int(file)].outline
+        var modules = NameTable.none
+        for index in 0..<NameTable.ID(outline.names.count) {
+            switch outline.names[index] {
+            case "globals", "vars", "exec", "__path__", "declare_namespace", "extend_path": return true
+            case "__getattr__" where scopes[Int(file)].bindings[Int(index)] != nil: return true
+            case "modules": modules = index
+            default: continue
+            }
+        }
+        return modules != NameTable.none
+            && outline.uses.contains { use in
+                let path = outline.paths[Int(use.path)]
+                return use.scope < 0 && path.name == modules && path.parent != NamePath.none
+                    && outline.names[outline.paths[Int(path.parent)].name] == "sys"
+            }
     }
 
     private mutating func symbol(_ binding: ModuleScope.Binding, _ file: Int32) -> Symbol {
@@ -271,10 +328,18 @@ struct Resolver {
             folder = tree.parent(of: folder)
         }
         for part in path {
-            guard let child = tree.child(of: folder, part) else { return .dangling }
+            guard let child = tree.child(of: folder, part) else {
+                return isSearchedElsewhere(folder) ? .unknown : .dangling
+            }
             folder = child
         }
         return .module(folder)
+    }
+
+    /// Whether modules of a package may stand where the tree does not show them.
+    private func isSearchedElsewhere(_ folder: Int32) -> Bool {
+        guard tree.isPackage(folder) else { return tree.isOpaque(folder) }
+        return hasDynamicNames(tree.file(of: folder))
     }
 
     /// The module of an absolute import. Looked for where the file's program starts, then in the folders around
@@ -316,10 +381,11 @@ struct Resolver {
         var sawFile = false
         for (index, part) in path.enumerated() {
             guard let child = tree.child(of: node, part) else {
-                return sawFile && tree.isPackage(node) && index > 0 ? .missing : .external
+                let isMissing = sawFile && tree.isPackage(node) && index > 0 && !isSearchedElsewhere(node)
+                return isMissing ? .missing : .external
             }
             node = child
-            if tree.file(of: node) >= 0 { sawFile = true }
+            if tree.file(of: node) >= 0 || tree.isOpaque(node) { sawFile = true }
         }
         return sawFile ? .node(node) : .external
     }

@@ -73,7 +73,11 @@ extension PythonOutliner {
             let isTypeChecking =
                 keyword == .if && outline.uses[usesBefore...].contains { isName($0.path, "TYPE_CHECKING") }
             return openSuite(end, isTypeChecking ? .typeChecking : .plain, tokens, lines)
-        case .global, .nonlocal, .break, .continue:
+        case .global:
+            note(.other)
+            bindGlobals(index + 1, source, tokens, lines)
+            return endStatement(skipSimpleStatement(index + 1, tokens), tokens)
+        case .nonlocal, .break, .continue:
             note(.other)
             return endStatement(skipSimpleStatement(index + 1, tokens), tokens)
         default:
@@ -405,6 +409,18 @@ extension PythonOutliner {
                 let path = interner.path(NamePath.none, interner.name(tokens[index + 1], in: source))
                 appendValue(.bound, path, tokens[index + 1].start, lines)
             }
+        }
+    }
+
+    /// A function that declares names global may bind them at the top of the file.
+    private mutating func bindGlobals(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) {
+        let before = outline.values.count
+        bindNames(index..<skipSimpleStatement(index, tokens), source, tokens, lines)
+        for index in outline.values[before...].indices {
+            outline.values[index].scope = -1
+            outline.values[index].flags.insert(.fallback)
         }
     }
 
