@@ -196,9 +196,20 @@ struct Resolver {
     /// Whether a module certainly binds a name to nothing, be it a value that cannot be followed.
     private mutating func lacks(_ node: Int32, _ name: UInt32) -> Bool {
         let file = tree.file(of: node)
-        guard file >= 0, !tree.isOpaque(node), tree.child(of: node, name) == nil else { return false }
+        guard file >= 0, !tree.isOpaque(node), tree.child(of: node, name) == nil, !isModuleAttribute(name)
+        else { return false }
         var seen: Set<Int32> = []
         return !isOpenEnded(file) && !isBound(name, file, &seen)
+    }
+
+    /// Whether the import system itself binds a name in every module (Python 3.14 reference §3.2.9).
+    private func isModuleAttribute(_ name: UInt32) -> Bool {
+        switch names[name] {
+        case "__name__", "__spec__", "__package__", "__loader__", "__path__", "__file__", "__cached__", "__doc__",
+            "__annotations__", "__annotate__", "__dict__", "__builtins__":
+            true
+        default: false
+        }
     }
 
     /// Whether a module or one of those that it imports all names of binds a name.
@@ -272,7 +283,9 @@ struct Resolver {
         var modules = NameTable.none
         for index in 0..<NameTable.ID(outline.names.count) {
             switch outline.names[index] {
-            case "globals", "vars", "exec", "__path__", "declare_namespace", "extend_path": return true
+            case "globals", "vars", "exec", "__path__", "declare_namespace", "extend_path", "meta_path",
+                "global_enum":
+                return true
             case "__getattr__" where scopes[Int(file)].bindings[Int(index)] != nil: return true
             case "modules": modules = index
             default: continue
@@ -338,8 +351,8 @@ struct Resolver {
 
     /// Whether modules of a package may stand where the tree does not show them.
     private func isSearchedElsewhere(_ folder: Int32) -> Bool {
-        guard tree.isPackage(folder) else { return tree.isOpaque(folder) }
-        return hasDynamicNames(tree.file(of: folder))
+        let file = tree.file(of: folder)
+        return tree.isOpaque(folder) || file >= 0 && hasDynamicNames(file)
     }
 
     /// The module of an absolute import. Looked for where the file's program starts, then in the folders around

@@ -235,6 +235,9 @@ extension PythonOutliner {
             return end
         }
         let stop = tokens[end]
+        if stop.isOperator(UInt8(ascii: "=")), start > index {
+            return readTypeAlias(start, end, source, tokens, lines)
+        }
         if stop.isOperator(UInt8(ascii: "=")) {
             return readAssignment(start, end, usesBefore, source, tokens, lines)
         }
@@ -334,6 +337,20 @@ extension PythonOutliner {
             end = scan(valueStart, .assignment, source, tokens, lines)
         }
         setValue(valueStart..<end, valuesBefore, valueUses, source, tokens)
+        note(.other)
+        return endStatement(end, tokens)
+    }
+
+    /// Reads `Name[T] = value` behind `type`, whose `=` stands at `equals`.
+    private mutating func readTypeAlias(
+        _ start: Int, _ equals: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        let valuesBefore = outline.values.count
+        let path = interner.path(NamePath.none, interner.name(tokens[start], in: source))
+        appendValue(.assigned, path, tokens[start].start, lines)
+        let usesBefore = outline.uses.count
+        let end = scan(equals + 1, [], kind: .annotation, source, tokens, lines)
+        setValue(equals + 1..<end, valuesBefore, usesBefore, source, tokens)
         note(.other)
         return endStatement(end, tokens)
     }
