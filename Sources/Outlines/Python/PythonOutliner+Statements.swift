@@ -386,6 +386,11 @@ extension PythonOutliner {
             let (path, end) = readPath(first, source, tokens)
             if end == range.upperBound {
                 outline.uses.removeLast(outline.uses.count - usesBefore)
+                // `Hub.instance = None` binds a member, and uses `Hub`.
+                let owner = interner.paths[Int(path)].parent
+                if owner != NamePath.none, !equals(tokens[first], "self", source) {
+                    record(owner, .read, tokens[first].start, lines)
+                }
                 appendValue(.assigned, path, tokens[first].start, lines)
                 return
             }
