@@ -205,8 +205,8 @@ struct Resolver {
     /// Whether the import system itself binds a name in every module (Python 3.14 reference §3.2.9).
     private func isModuleAttribute(_ name: UInt32) -> Bool {
         switch names[name] {
-        case "__name__", "__spec__", "__package__", "__loader__", "__path__", "__file__", "__cached__", "__doc__",
-            "__annotations__", "__annotate__", "__dict__", "__builtins__":
+        case "__name__", "__spec__", "__package__", "__loader__", "__path__", "__file__", "__cached__",
+            "__doc__", "__annotations__", "__annotate__", "__dict__", "__builtins__":
             true
         default: false
         }
