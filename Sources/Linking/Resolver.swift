@@ -23,6 +23,7 @@ struct Resolver {
     private var openEnded: [Int32: Bool] = [:]
     private var depth = 0
     private let callMark: UInt32?
+    private let standardModules: Set<UInt32>
 
     /// How many steps a chain of imports and aliases may have; longer ones are unknown.
     private static let chainLimit = 64
@@ -49,6 +50,8 @@ struct Resolver {
         self.scopes = scopes
         self.sharedIDs = sharedIDs
         callMark = names.known(NamePath.callMark)
+        standardModules = Set(
+            StandardModules.names.split(separator: " ").compactMap { names.known(String($0)) })
         members = Array(repeating: [:], count: units.count)
         ownIDs = Array(repeating: nil, count: units.count)
     }
@@ -230,12 +233,14 @@ struct Resolver {
     /// Whether an import fails for what the repository holds: the module is missing from its package, or the
     /// module is there and lacks the name.
     mutating func isDangling(_ item: Outline.Import, _ file: Int32) -> Bool {
-        switch importedModule(item, file) {
-        case .dangling: return true
-        case .module(let node):
-            return item.name != NameTable.none && lacks(node, sharedIDs[Int(file)][Int(item.name)])
-        case .definition, .external, .unknown: return false
-        }
+        let fails =
+            switch importedModule(item, file) {
+            case .dangling: true
+            case .module(let node):
+                item.name != NameTable.none && lacks(node, sharedIDs[Int(file)][Int(item.name)])
+            case .definition, .external, .unknown: false
+            }
+        return fails && !isOfStandardLibrary(item, file)
     }
 
     /// A method or class declared directly in a class.
@@ -321,14 +326,30 @@ struct Resolver {
     /// What an import binds.
     mutating func imported(_ item: Outline.Import, _ file: Int32) -> Symbol {
         guard item.name != NameTable.none else {
-            guard item.level == 0, !item.flags.contains(.annotated), item.module != NamePath.none else {
-                return importedModule(item, file)
-            }
+            guard item.level == 0, item.module != NamePath.none else { return importedModule(item, file) }
+            var path = sharedPath(item.module, in: file)
             // `import a.b` binds `a`.
-            return module(Array(sharedPath(item.module, in: file).prefix(1)), from: file)
+            if !item.flags.contains(.annotated) { path = Array(path.prefix(1)) }
+            let found = module(path, from: file)
+            // A module beside the importing one that is called like one of the standard library is not it, unless
+            // it stands at the top of the tree.
+            if case .module(let node) = found, path.count == 1, standardModules.contains(path[0]),
+                tree.parent(of: node) != 0
+            {
+                return external(names[path[0]])
+            }
+            return found
         }
-        let module = importedModule(item, file)
-        return member(of: module, item.name, in: file)
+        let found = member(of: importedModule(item, file), item.name, in: file)
+        guard found == .dangling, isOfStandardLibrary(item, file) else { return found }
+        let path = sharedPath(item.module, in: file).map { names[$0] }.joined(separator: ".")
+        return external(path + "." + units[Int(file)].outline.names[item.name])
+    }
+
+    /// Whether an import may mean the standard library, whatever the repository calls its own modules.
+    private func isOfStandardLibrary(_ item: Outline.Import, _ file: Int32) -> Bool {
+        guard item.level == 0, item.module != NamePath.none else { return false }
+        return standardModules.contains(sharedPath(item.module, in: file)[0])
     }
 
     /// The module that an import names: `a.b` of `from a.b import c`.
