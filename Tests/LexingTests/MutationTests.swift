@@ -16,7 +16,7 @@ struct MutationTests {
                 var mutation = Mutation(seed: seed)
                 let damaged = mutation.damage(source)
                 let broken = brokenLaws(damaged, fixture.language, &buffer)
-                #expect(broken == [], "\(path), seed \(seed)")
+                #expect(broken == [], "\(path), seed \(seed): \(broken)")
                 if !broken.isEmpty { return }
             }
         }

@@ -65,7 +65,7 @@ struct ImportTests {
             """,
             """
             == deep/one/two/three/m.py
-            from .... import top
+            from ..... import top
             from ...x import X
             from . import n
             top.T()  # -> top.T
@@ -129,8 +129,9 @@ struct ImportTests {
             Y = A()
             Y()  # -> unknown
             try:
+                import fast
                 Z = A
-            except Exception:
+            except ImportError:
                 Z = None
             Z()  # -> a.A
             W = W2 = A

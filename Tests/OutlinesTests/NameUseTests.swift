@@ -29,12 +29,12 @@ struct NameUseTests {
             ("a, b = c", ["bound a = other", "bound b = other"]), ("(a, [b, *c]) = d", ["bound a = other", "bound b = other", "bound c = other"]),
             ("a = f'run_{x}_{y!r}'", ["a = formatted run_{}_{}"]), ("a = 'x_%s' % y", ["a = formatted x_%s"]),
             ("a = 'x_' + y", ["a = formatted x_"]), ("a = y + '_x'", ["a = formatted"]),
-            ("a = f(x)[0].g", ["a = call f"]), ("a = f(x).g()", ["a = call f"]), ("a = f(x) + 1", ["a = other"]),
+            ("a = f(x)[0].g", ["a = name f.().g"]), ("a = f(x).g()", ["a = call f.().g"]), ("a = f(x) + 1", ["a = other"]),
             ("for a in b: pass", ["bound a = other"]), ("for a, (b, c) in d: pass", ["bound a = other", "bound b = other", "bound c = other"]),
             ("with a as b, c as d: pass", ["bound b = other", "bound d = other"]), ("type A = B", ["A = name B"]),
             ("def f():\n    return x.y", ["returned = name x.y in f"]), ("def f():\n    yield x", ["yielded = name x in f"]),
             ("def f(): return", ["returned = none in f"]), ("a = (b)", ["a = other"]), ("a += b", []),
-            ("class A:\n    x = B", ["x = name B in A"]), ("a[0] = b", []), ("a = lambda: b", ["a = other"]),
+            ("class A:\n    x = B", ["x = name B in A"]), ("a[0] = b", []), ("a = lambda: b", ["a = other"]), ("if (a := b): pass", ["bound a = other"]),
         ] as [(String, [String])])
     func values(source: String, expected: [String]) { #expect(outline(source).valueLines == expected) }
 
@@ -42,7 +42,7 @@ struct NameUseTests {
         "dotted names, by what they are used for",
         arguments: [
             ("import a\na.b.c", ["read a.b.c"]), ("a.b()", ["call a.b"]), ("f(a.b, x=g())", ["call f", "call g"]),
-            ("f().g()", ["call f", "call ().g"]), ("import a\nx = a if a.b else a[a.c]", ["read a", "read a.b", "read a", "read a.c"]),
+            ("f().g()", ["call f", "call f.().g"]), ("import a\nx = a if a.b else a[a.c]", ["read a", "read a.b", "read a", "read a.c"]),
             ("@d\n@e.f(g())\ndef h(): pass", ["call e.f", "call g"]),
             ("from a import d\n@d\ndef h(): pass", ["decorator d"]),
             ("from a import B, C\nclass A(B[C]): pass", ["base B", "base C"]),

@@ -25,9 +25,9 @@ struct OutlineCodingTests {
                 let damaged = mutation.damage(source)
                 let found = outliner.outline(damaged.span, language: .python)
                 let broken = brokenLaws(found) + brokenPlaceLaws(found, damaged)
-                #expect(broken == [], "\(name), seed \(seed)")
+                #expect(broken == [], "\(name), seed \(seed): \(broken)")
                 let isStored = Outline(decoding: found.encoded()) == found
-                #expect(isStored, "\(name), seed \(seed)")
+                #expect(isStored, "\(name), seed \(seed): \(broken)")
                 if !broken.isEmpty || !isStored { return }
             }
         }
@@ -41,7 +41,7 @@ struct OutlineCodingTests {
                 var mutation = Mutation(seed: seed)
                 guard let found = Outline(decoding: mutation.damage(form)) else { continue }
                 let broken = brokenLaws(found)
-                #expect(broken == [], "\(name), seed \(seed)")
+                #expect(broken == [], "\(name), seed \(seed): \(broken)")
                 if !broken.isEmpty { return }
             }
         }

@@ -2,7 +2,7 @@ import time
 import uuid
 
 
-class UnifiedIDManager:
+class UnifiedIDManager:  # expect: implementation other counted
     """The one source of identifiers."""
 
     def __init__(self):
@@ -16,5 +16,5 @@ class UnifiedIDManager:
         return self.generate_id("session")
 
 
-def get_id_manager():
+def get_id_manager():  # todo: no ID function, it returns a manager
     return UnifiedIDManager()

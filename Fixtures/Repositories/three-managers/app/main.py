@@ -1,6 +1,6 @@
 from app.websocket import WebSocketManager
 from app import websocket
-from app.websocket.hub import WebSocketManager as Hub
+from app.websocket.hub import WebSocketManager as Hub  # expect: alias_or_reexport websocket
 
 
 def start():

@@ -1,4 +1,4 @@
-class SessionScopeManager:  # expect: other session
+class SessionScopeManager:  # todo: other session
     """Closes the session on the way out."""
 
     def __init__(self, session):

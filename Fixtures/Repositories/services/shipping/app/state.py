@@ -1,4 +1,4 @@
-class StateManager:  # expect: implementation state counted refs=2
+class StateManager:  # expect: implementation state counted refs=3
     def __init__(self):
         self.state = {}
 

@@ -2,7 +2,7 @@ import asyncio
 import websockets
 
 
-class WebSocketManager:  # expect: implementation websocket counted refs=4
+class WebSocketManager:  # expect: implementation websocket counted refs=4/1
     """Owns every open WebSocket connection."""
 
     def __init__(self):
