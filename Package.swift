@@ -73,7 +73,15 @@ let package = Package(
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Findings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .executableTarget(name: "Benchmarks", dependencies: ["Lexing", "Outlines"]),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
+                "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Findings",
+                // Not imported: built, so that there is a program to measure.
+                "ssot",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ]
 )
 
