@@ -5,25 +5,28 @@ import Outlines
 
 /// Judges a linked tree by a policy.
 package struct AuditBuilder {
-    private let resolver: Resolver
+    private let tree: LinkedTree
     private let policy: AuditPolicy
+    private let jobs: Int
 
-    package init(_ resolver: Resolver, _ policy: AuditPolicy) {
-        self.resolver = resolver
+    /// - Parameter jobs: how many workers judge; the audit is the same for any number.
+    package init(_ tree: LinkedTree, _ policy: AuditPolicy, jobs: Int = 1) {
+        self.tree = tree
         self.policy = policy
+        self.jobs = jobs
     }
 
     /// Everything that the audit finds; the counts of walked files and the skips are the caller's to add.
-    package func build() -> Audit {
-        let builder = SubjectBuilder(resolver)
+    package func build() async -> Audit {
+        let builder = SubjectBuilder(tree)
         let identifierCensus = IdentifierCensus(builder, policy)
         let canonicalIDs = identifierCensus.canonicalClass()
         let surroundings = Surroundings(
             canonicalIdentifierClasses: Set(
-                [canonicalIDs.map { resolver.dottedName($0.id) }].compactMap { $0 }))
-        var census = ManagerCensus(builder, policy, surroundings)
-        var managers = census.run()
-        let references = References(of: Set(managers.compactMap(\.id)), resolver)
+                [canonicalIDs.map { tree.dottedName($0.id) }].compactMap { $0 }))
+        var census = ManagerCensus(builder, policy, surroundings, jobs: jobs)
+        var managers = await census.run()
+        let references = await References(of: Set(managers.compactMap(\.id)), tree, jobs: jobs)
         for index in managers.indices {
             guard let id = managers[index].id, let facts = references.facts[id] else { continue }
             managers[index].fact.references = facts
@@ -39,19 +42,20 @@ package struct AuditBuilder {
         CanonicalProposal(policy).mark(&facts)
         return Audit(
             files: FileCounts(
-                walked: 0, sources: 0, outlined: resolver.units.count,
-                withErrors: resolver.units.count { $0.outline.errorCount > 0 },
-                bytes: resolver.units.reduce(0) { $0 + $1.outline.byteCount },
-                lines: resolver.units.reduce(0) { $0 + $1.outline.lineCount }),
+                walked: 0, sources: 0, outlined: tree.units.count,
+                withErrors: tree.units.count { $0.outline.errorCount > 0 },
+                bytes: tree.units.reduce(0) { $0 + $1.outline.byteCount },
+                lines: tree.units.reduce(0) { $0 + $1.outline.lineCount }),
             definitions: DefinitionCounts(
                 classes: count(.class), functions: count(.function)),
             managers: facts,
-            identifiers: identifierCensus.functions(surroundings, canonical: canonicalIDs?.id),
-            skips: [], shadowedModules: resolver.shadowedModules(),
-            danglingImports: resolver.danglingImports())
+            identifiers: await identifierCensus.functions(
+                surroundings, canonical: canonicalIDs?.id, jobs: jobs),
+            skips: [], shadowedModules: tree.shadowedModules(),
+            danglingImports: tree.danglingImports())
     }
 
     private func count(_ kind: Outline.Kind) -> Int {
-        resolver.units.reduce(0) { $0 + $1.outline.definitions.count { $0.kind == kind } }
+        tree.units.reduce(0) { $0 + $1.outline.definitions.count { $0.kind == kind } }
     }
 }

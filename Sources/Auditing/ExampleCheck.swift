@@ -27,21 +27,21 @@ package struct ExampleCheck {
     }
 
     /// Checks every example of every rule.
-    package func run() -> Outcome {
+    package func run() async -> Outcome {
         var outcome = Outcome()
-        check(rules.matchRules.map(\.header), &outcome) { audit, place, id in
+        await check(rules.matchRules.map(\.header), &outcome) { audit, place, id in
             audit.manager(at: place)?.evidence.contains { $0.aspect == .match && $0.rule == id } ?? false
         }
-        check(rules.roleRules.map(\.header), &outcome) { audit, place, id in
+        await check(rules.roleRules.map(\.header), &outcome) { audit, place, id in
             audit.manager(at: place)?.evidence.contains { $0.aspect == .role && $0.rule == id } ?? false
         }
-        check(rules.domainRules.map(\.header), &outcome) { audit, place, id in
+        await check(rules.domainRules.map(\.header), &outcome) { audit, place, id in
             audit.manager(at: place)?.domain == id
         }
-        check(rules.candidateRules.map(\.header), &outcome, functions: true) { audit, place, _ in
+        await check(rules.candidateRules.map(\.header), &outcome, functions: true) { audit, place, _ in
             audit.identifier(at: place) != nil
         }
-        check(rules.identifierRules.map(\.header), &outcome, functions: true) { audit, place, id in
+        await check(rules.identifierRules.map(\.header), &outcome, functions: true) { audit, place, id in
             audit.identifier(at: place)?.evidence.contains { $0.rule == id } ?? false
         }
         return outcome
@@ -50,13 +50,13 @@ package struct ExampleCheck {
     private func check(
         _ headers: [RuleHeader], _ outcome: inout Outcome, functions: Bool = false,
         holds: (Sample, Sample.Place?, String) -> Bool
-    ) {
+    ) async {
         for header in headers {
             outcome.rules += 1
             for (examples, expected) in [(header.examples.match, true), (header.examples.ignore, false)] {
                 for example in examples {
                     outcome.examples += 1
-                    let sample = Sample(example, rules)
+                    let sample = await Sample(example, rules)
                     let place = sample.subject(functions: functions)
                     guard holds(sample, place, header.id) != expected else { continue }
                     let message = expected ? "should match, and does not" : "should not match, and does"
@@ -80,7 +80,7 @@ private struct Sample {
         var line: Int
     }
 
-    init(_ example: RuleExample, _ rules: RuleSet) {
+    init(_ example: RuleExample, _ rules: RuleSet) async {
         var outliner = Outliner()
         var units: [SourceUnit] = []
         var marked: Place?
@@ -105,7 +105,7 @@ private struct Sample {
         }
         self.marked = marked
         units.sort { $0.path < $1.path }
-        audit = AuditBuilder(Resolver(units), AuditPolicy(rules: rules)).build()
+        audit = await AuditBuilder(LinkedTree(units), AuditPolicy(rules: rules)).build()
     }
 
     /// Where the definition stands that the rule is to hold for: on the marked line, or last in the last file.

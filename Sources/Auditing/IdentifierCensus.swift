@@ -4,8 +4,8 @@ import Linking
 import Outlines
 
 /// Finds the class that is meant to make all identifiers, and the functions that deal in identifiers.
-struct IdentifierCensus {
-    let resolver: Resolver
+struct IdentifierCensus: Sendable {
+    let tree: LinkedTree
     let builder: SubjectBuilder
     let policy: AuditPolicy
 
@@ -15,7 +15,7 @@ struct IdentifierCensus {
 
     init(_ builder: SubjectBuilder, _ policy: AuditPolicy) {
         self.builder = builder
-        self.resolver = builder.resolver
+        tree = builder.tree
         self.policy = policy
         makers = Set(
             policy.rules.callGroups.values.joined().map { String($0.text.split(separator: ".").last ?? "") })
@@ -31,12 +31,12 @@ struct IdentifierCensus {
     func canonicalClass() -> (id: DefinitionID, status: CanonicalStatus, evidence: Evidence)? {
         let sign = policy.rules.voting.canonicalClass
         var best: (id: DefinitionID, name: String, makers: Int)?
-        for (file, unit) in resolver.units.enumerated() {
+        for (file, unit) in tree.units.enumerated() {
             for (index, definition) in unit.outline.definitions.enumerated() where definition.kind == .class {
                 let id = DefinitionID(file: Int32(file), index: Int32(index))
                 if let designated = policy.canonicalIdentifiers {
                     guard designated.hasSuffix(unit.outline.names[definition.name]),
-                        resolver.dottedName(id) == designated
+                        tree.dottedName(id) == designated
                     else { continue }
                     let detail = "designated as the maker of identifiers"
                     return (
@@ -52,7 +52,7 @@ struct IdentifierCensus {
                         && sign.isMaker(name: unit.outline.names[unit.outline.definitions[$0].name])
                 }
                 guard makers >= sign.makersAtLeast else { continue }
-                let name = resolver.dottedName(id)
+                let name = tree.dottedName(id)
                 if best.map({ makers > $0.makers || makers == $0.makers && name < $0.name }) ?? true {
                     best = (id, name, makers)
                 }
@@ -67,30 +67,40 @@ struct IdentifierCensus {
     // MARK: Functions
 
     /// Every function that deals in identifiers, in order of path, line and column.
-    func functions(_ surroundings: Surroundings, canonical: DefinitionID?) -> [IdentifierFact] {
-        var facts: [IdentifierFact] = []
-        var canonicalMethods: Set<String> = []
+    func functions(
+        _ surroundings: Surroundings, canonical: DefinitionID?, jobs: Int
+    ) async -> [IdentifierFact] {
+        var names: Set<String> = []
         if let canonical {
-            let outline = builder.outline(canonical.file)
-            for index in outline.definitions[Int(canonical.index)].descendants.range {
-                canonicalMethods.insert(outline.names[outline.definitions[index].name])
+            let unit = builder.unit(canonical.file)
+            for index in unit.outline.definitions[Int(canonical.index)].descendants.range {
+                names.insert(unit.outline.names[unit.outline.definitions[index].name])
             }
         }
-        for (file, unit) in resolver.units.enumerated() {
-            for index in candidates(unit.outline, canonicalMethods, canonical?.file == Int32(file)) {
-                let id = DefinitionID(file: Int32(file), index: Int32(index))
-                let subject = builder.functionSubject(id)
-                guard let found = policy.rules.identifierKind(of: subject, in: surroundings) else { continue }
-                facts.append(
-                    IdentifierFact(
-                        symbol: resolver.dottedName(id), name: subject.name,
-                        qualifiedName: subject.qualifiedName,
-                        path: unit.path, line: subject.line, column: subject.column, language: unit.language,
-                        kind: found.kind, concept: found.concept, isTestCode: unit.isTestCode,
-                        evidence: found.evidence))
-            }
+        let canonicalMethods = names
+        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
+            facts(Int32(file), surroundings, canonicalMethods, isBeside: canonical?.file == Int32(file))
         }
-        return facts.sorted { ($0.path, $0.line, $0.column) < ($1.path, $1.line, $1.column) }
+        return found.flatMap { $0.sorted { ($0.line, $0.column) < ($1.line, $1.column) } }
+    }
+
+    private func facts(
+        _ file: Int32, _ surroundings: Surroundings, _ canonicalMethods: Set<String>, isBeside: Bool
+    ) -> [IdentifierFact] {
+        let unit = builder.unit(file)
+        let candidates = candidates(unit.outline, canonicalMethods, isBeside)
+        guard !candidates.isEmpty else { return [] }
+        let imports = builder.imports(file)
+        return candidates.compactMap { index in
+            let id = DefinitionID(file: file, index: Int32(index))
+            let subject = builder.functionSubject(id, imports: imports)
+            guard let found = policy.rules.identifierKind(of: subject, in: surroundings) else { return nil }
+            return IdentifierFact(
+                symbol: tree.dottedName(id), name: subject.name, qualifiedName: subject.qualifiedName,
+                path: unit.path, line: subject.line, column: subject.column, language: unit.language,
+                kind: found.kind, concept: found.concept, isTestCode: unit.isTestCode,
+                evidence: found.evidence)
+        }
     }
 
     /// The functions of a file that rules may hold for: their names say it, or a value that they return or keep

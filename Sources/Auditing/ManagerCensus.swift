@@ -5,45 +5,50 @@ import Outlines
 
 /// Finds the managers of a linked tree, with their roles and domains.
 struct ManagerCensus {
-    let resolver: Resolver
+    let tree: LinkedTree
     let builder: SubjectBuilder
     let policy: AuditPolicy
     let surroundings: Surroundings
+    let jobs: Int
     private(set) var matched: [DefinitionID: Matched] = [:]
     private var roles: [DefinitionID: (role: Role, evidence: [Evidence])] = [:]
 
-    struct Matched {
+    struct Matched: Sendable {
         var subject: Subject
         var evidence: [Evidence]
     }
 
     /// A name that the top of a file binds to a class that is declared under another name or in another file.
-    struct Alias {
+    struct Alias: Sendable {
         var name: String
         var file: Int32
         var line: Int
         var target: DefinitionID
     }
 
-    init(_ builder: SubjectBuilder, _ policy: AuditPolicy, _ surroundings: Surroundings) {
+    init(_ builder: SubjectBuilder, _ policy: AuditPolicy, _ surroundings: Surroundings, jobs: Int) {
         self.builder = builder
-        self.resolver = builder.resolver
+        tree = builder.tree
         self.policy = policy
         self.surroundings = surroundings
+        self.jobs = jobs
     }
 
     /// Every manager, in order of path, line and column, without references.
-    mutating func run() -> [(fact: ManagerFact, id: DefinitionID?)] {
+    mutating func run() async -> [(fact: ManagerFact, id: DefinitionID?)] {
         let aliases = findAliases()
-        matchClasses(Set(aliases.filter { saysManager($0.name) }.map(\.target)))
+        await matchClasses(Set(aliases.filter { saysManager($0.name) }.map(\.target)))
         let production = namesInProduction()
         for id in matched.keys {
             let name = matched[id]?.subject.name ?? ""
-            let own = resolver.units[Int(id.file)].isTestCode ? 0 : 1
+            let own = tree.units[Int(id.file)].isTestCode ? 0 : 1
             matched[id]?.subject.hasNamesakeInProduction = production[name, default: 0] > own
         }
         for id in matched.keys.sorted() { decideRole(id) }
-        var facts = matched.keys.sorted().map { id in (fact: classFact(id), id: Optional(id)) }
+        let snapshot = self
+        var facts = await concurrentMap(matched.keys.sorted(), jobs: jobs) { id in
+            (fact: snapshot.classFact(id), id: Optional(id))
+        }
         facts += aliases.compactMap { alias in aliasFact(alias).map { (fact: $0, id: nil) } }
         return facts.sorted {
             ($0.fact.path, $0.fact.line, $0.fact.column, $0.fact.name)
@@ -58,46 +63,53 @@ struct ManagerCensus {
 
     // MARK: Matching
 
-    private mutating func matchClasses(_ boundToManagerName: Set<DefinitionID>) {
+    private mutating func matchClasses(_ boundToManagerName: Set<DefinitionID>) async {
         var classes: [DefinitionID] = []
-        for (file, unit) in resolver.units.enumerated() {
+        for (file, unit) in tree.units.enumerated() {
             for (index, definition) in unit.outline.definitions.enumerated() where definition.kind == .class {
                 classes.append(DefinitionID(file: Int32(file), index: Int32(index)))
             }
         }
         let hints = policy.rules.matchHints.hints.filter { $0.place == .name }.map { Array($0.text.utf8) }
-        for id in classes where boundToManagerName.contains(id) || isHinted(id, hints) {
+        await match(classes.filter { boundToManagerName.contains($0) || isHinted($0, hints) }) {
+            builder, id in
             var subject = builder.classSubject(id)
             subject.isBoundToManagerName = boundToManagerName.contains(id)
-            match(id, subject)
+            return subject
         }
         // A subclass of a manager is one under any name; so are its own subclasses.
-        for id in classes where matched[id] == nil {
-            guard let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) else {
-                continue
+        var ancestors: [DefinitionID: String] = [:]
+        for id in classes {
+            if let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) {
+                ancestors[id] = tree.dottedName(ancestor)
             }
+        }
+        let found = ancestors
+        await match(classes.filter { matched[$0] == nil && found[$0] != nil }) { builder, id in
             var subject = builder.classSubject(id)
-            subject.managerAncestor = resolver.dottedName(ancestor)
-            match(id, subject)
+            subject.managerAncestor = found[id]
+            return subject
         }
-        for id in Array(matched.keys) {
-            guard let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) else {
-                continue
-            }
-            matched[id]?.subject.managerAncestor = resolver.dottedName(ancestor)
-        }
+        for (id, ancestor) in ancestors { matched[id]?.subject.managerAncestor = ancestor }
     }
 
-    private mutating func match(_ id: DefinitionID, _ subject: Subject) {
-        let evidence = policy.rules.matches(subject, in: surroundings)
-        if !evidence.isEmpty { matched[id] = Matched(subject: subject, evidence: evidence) }
+    /// Keeps the classes that a match rule holds for.
+    private mutating func match(
+        _ classes: [DefinitionID], _ subject: @escaping @Sendable (SubjectBuilder, DefinitionID) -> Subject
+    ) async {
+        let (builder, policy, surroundings) = (builder, policy, surroundings)
+        let found = await concurrentMap(classes, jobs: jobs) { id -> Matched in
+            let subject = subject(builder, id)
+            return Matched(subject: subject, evidence: policy.rules.matches(subject, in: surroundings))
+        }
+        for (id, item) in zip(classes, found) where !item.evidence.isEmpty { matched[id] = item }
     }
 
     /// Whether the name of a class holds one of the texts that match rules look for.
     private func isHinted(_ id: DefinitionID, _ hints: [[UInt8]]) -> Bool {
-        let outline = builder.outline(id.file)
-        let range = outline.names.range(outline.definitions[Int(id.index)].name)
-        let squeezed = outline.names.bytes[range].compactMap { MatchHints.squeeze($0) }
+        let unit = builder.unit(id.file)
+        let range = unit.outline.names.range(unit.outline.definitions[Int(id.index)].name)
+        let squeezed = unit.outline.names.bytes[range].compactMap { MatchHints.squeeze($0) }
         return hints.contains { hint in
             guard squeezed.count >= hint.count else { return false }
             return (0...squeezed.count - hint.count).contains { start in
@@ -108,7 +120,7 @@ struct ManagerCensus {
 
     private func namesInProduction() -> [String: Int] {
         var counts: [String: Int] = [:]
-        for (id, item) in matched where !resolver.units[Int(id.file)].isTestCode {
+        for (id, item) in matched where !tree.units[Int(id.file)].isTestCode {
             counts[item.subject.name, default: 0] += 1
         }
         return counts
@@ -132,13 +144,13 @@ struct ManagerCensus {
     // MARK: Facts
 
     private func classFact(_ id: DefinitionID) -> ManagerFact {
-        let unit = resolver.units[Int(id.file)]
+        let unit = tree.units[Int(id.file)]
         let subject = matched[id]?.subject ?? builder.classSubject(id)
         let decided = roles[id] ?? (.implementation, [])
         let domain = policy.rules.domain(of: subject, role: decided.role, in: surroundings)
         let definition = unit.outline.definitions[Int(id.index)]
         return ManagerFact(
-            symbol: resolver.dottedName(id), name: subject.name, qualifiedName: subject.qualifiedName,
+            symbol: tree.dottedName(id), name: subject.name, qualifiedName: subject.qualifiedName,
             path: unit.path, line: subject.line, column: subject.column, endLine: Int(definition.endLine),
             kind: .class, language: unit.language, role: decided.role, domain: domain.domain,
             isTestCode: unit.isTestCode, isShadowed: subject.isShadowed,
@@ -159,7 +171,7 @@ struct ManagerCensus {
         // An alias serves what it names.
         let domain = policy.rules.domain(
             of: target.subject, role: roles[alias.target]?.role ?? .implementation, in: surroundings)
-        let unit = resolver.units[Int(alias.file)]
+        let unit = tree.units[Int(alias.file)]
         return ManagerFact(
             symbol: subject.module.isEmpty ? alias.name : subject.module + "." + alias.name, name: alias.name,
             qualifiedName: alias.name, path: unit.path, line: alias.line, column: 1, endLine: alias.line,
@@ -180,34 +192,35 @@ struct ManagerCensus {
     /// Assignments of classes, imports under another name, and re-exports of packages.
     private func findAliases() -> [Alias] {
         var aliases: [Alias] = []
-        for (index, unit) in resolver.units.enumerated() {
+        for (index, unit) in tree.units.enumerated() {
             let file = Int32(index)
-            let outline = unit.outline
-            for value in outline.values
+            for value in unit.outline.values
             where value.scope < 0 && value.kind == .assigned && value.shape == .name
-                && value.target != NamePath.none && outline.paths[Int(value.target)].parent == NamePath.none
+                && value.target != NamePath.none
+                && unit.outline.paths[Int(value.target)].parent == NamePath.none
             {
-                guard let target = classTarget(resolver.resolve(value.path, in: file, scope: -1)) else {
+                guard let target = classTarget(tree.resolve(value.path, in: file, scope: -1)) else {
                     continue
                 }
-                let name = outline.names[outline.paths[Int(value.target)].name]
+                let name = unit.outline.names[unit.outline.paths[Int(value.target)].name]
                 let isItself =
                     target.file == file
-                    && builder.outline(file).names[
-                        outline.definitions[Int(target.index)].name] == name
+                    && unit.outline.names[unit.outline.definitions[Int(target.index)].name] == name
                 if !isItself {
                     aliases.append(Alias(name: name, file: file, line: Int(value.line), target: target))
                 }
             }
-            let isPackage = resolver.isPackageFile(file)
-            let exports = Set(outline.exports)
-            for item in outline.imports
+            let isPackage = tree.isPackageFile(file)
+            let exports = Set(unit.outline.exports)
+            for (position, item) in unit.outline.imports.enumerated()
             where item.scope < 0 && item.name != NameTable.none && item.bound != NameTable.none {
                 guard item.bound != item.name || isPackage || exports.contains(item.bound),
-                    let target = classTarget(resolver.imported(item, file))
+                    let target = classTarget(tree.imported(position, in: file))
                 else { continue }
                 aliases.append(
-                    Alias(name: outline.names[item.bound], file: file, line: Int(item.line), target: target))
+                    Alias(
+                        name: unit.outline.names[item.bound], file: file, line: Int(item.line), target: target
+                    ))
             }
         }
         return aliases
@@ -215,7 +228,7 @@ struct ManagerCensus {
 
     private func classTarget(_ symbol: Symbol) -> DefinitionID? {
         guard case .definition(let id) = symbol,
-            builder.outline(id.file).definitions[Int(id.index)].kind == .class
+            builder.unit(id.file).outline.definitions[Int(id.index)].kind == .class
         else { return nil }
         return id
     }

@@ -2,45 +2,16 @@ import Findings
 import Linking
 import Outlines
 
-/// Counts the uses of some definitions, resolved through imports, aliases and re-exports.
+/// The uses of some definitions, resolved through imports, aliases and re-exports.
 struct References {
     private(set) var facts: [DefinitionID: [ReferenceFact]] = [:]
 
     /// A use of a member, `Hub.create()`, is a use of the class. Uses inside the definition itself do not count.
-    init(of targets: Set<DefinitionID>, _ resolver: Resolver) {
-        for (index, unit) in resolver.units.enumerated() {
-            let file = Int32(index)
-            var cache = [DefinitionID?](repeating: nil, count: unit.outline.paths.count)
-            var isCached = [Bool](repeating: false, count: unit.outline.paths.count)
-            var counts: [Place: (line: Int, count: Int)] = [:]
-            var order: [Place] = []
-            for use in unit.outline.uses {
-                let target: DefinitionID?
-                if use.scope < 0 || !resolver.hasLocals(use.path, in: file) {
-                    if !isCached[Int(use.path)] {
-                        isCached[Int(use.path)] = true
-                        cache[Int(use.path)] = Self.target(use.path, file, -1, targets, resolver)
-                    }
-                    target = cache[Int(use.path)]
-                } else {
-                    target = Self.target(use.path, file, use.scope, targets, resolver)
-                }
-                guard let target, !Self.isInside(use.scope, target, file, unit.outline) else { continue }
-                let place = Place(target: target, scope: use.scope)
-                if counts[place] == nil { order.append(place) }
-                counts[place, default: (Int(use.line), 0)].count += 1
-            }
-            for place in order {
-                guard let count = counts[place] else { continue }
-                let scope =
-                    place.scope < 0
-                    ? "" : resolver.qualifiedName(DefinitionID(file: file, index: place.scope))
-                facts[place.target, default: []].append(
-                    ReferenceFact(
-                        path: unit.path, line: count.line, scope: scope, count: count.count,
-                        isTestCode: unit.isTestCode))
-            }
+    init(of targets: Set<DefinitionID>, _ tree: LinkedTree, jobs: Int) async {
+        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
+            Self.find(targets, Int32(file), tree)
         }
+        for (target, fact) in found.joined() { facts[target, default: []].append(fact) }
     }
 
     private struct Place: Hashable {
@@ -48,26 +19,63 @@ struct References {
         var scope: Int32
     }
 
-    /// The target that a path reaches, by itself or by the name in front of a dot.
+    private static func find(
+        _ targets: Set<DefinitionID>, _ file: Int32, _ tree: LinkedTree
+    ) -> [(DefinitionID, ReferenceFact)] {
+        let unit = tree.units[Int(file)]
+        // What each path reaches at the top of the file: the target itself, or one in front of a dot.
+        var reached = [DefinitionID?](repeating: nil, count: unit.outline.paths.count)
+        for (index, path) in unit.outline.paths.enumerated() {
+            if case .definition(let id) = tree.resolve(NamePath.ID(index), in: file, scope: -1),
+                targets.contains(id)
+            {
+                reached[index] = id
+            } else if path.parent != NamePath.none {
+                reached[index] = reached[Int(path.parent)]
+            }
+        }
+        var counts: [Place: (line: Int, count: Int)] = [:]
+        var order: [Place] = []
+        for use in unit.outline.uses {
+            let isLocal = use.scope >= 0 && tree.hasLocals(use.path, in: file)
+            let target =
+                isLocal ? Self.target(use.path, file, use.scope, targets, tree) : reached[Int(use.path)]
+            guard let target, !isInside(use.scope, target, file, unit) else { continue }
+            let place = Place(target: target, scope: use.scope)
+            if counts[place] == nil { order.append(place) }
+            counts[place, default: (Int(use.line), 0)].count += 1
+        }
+        return order.map { place in
+            let count = counts[place] ?? (0, 0)
+            let scope =
+                place.scope < 0 ? "" : tree.qualifiedName(DefinitionID(file: file, index: place.scope))
+            return (
+                place.target,
+                ReferenceFact(
+                    path: unit.path, line: count.line, scope: scope, count: count.count,
+                    isTestCode: unit.isTestCode)
+            )
+        }
+    }
+
     private static func target(
-        _ path: NamePath.ID, _ file: Int32, _ scope: Int32, _ targets: Set<DefinitionID>, _ resolver: Resolver
+        _ path: NamePath.ID, _ file: Int32, _ scope: Int32, _ targets: Set<DefinitionID>, _ tree: LinkedTree
     ) -> DefinitionID? {
         var path = path
         while path != NamePath.none {
-            if case .definition(let id) = resolver.resolve(path, in: file, scope: scope), targets.contains(id)
-            {
+            if case .definition(let id) = tree.resolve(path, in: file, scope: scope), targets.contains(id) {
                 return id
             }
-            path = resolver.units[Int(file)].outline.paths[Int(path)].parent
+            path = tree.units[Int(file)].outline.paths[Int(path)].parent
         }
         return nil
     }
 
     private static func isInside(
-        _ scope: Int32, _ target: DefinitionID, _ file: Int32, _ outline: Outline
+        _ scope: Int32, _ target: DefinitionID, _ file: Int32, _ unit: SourceUnit
     ) -> Bool {
         guard target.file == file else { return false }
         return scope == target.index
-            || outline.definitions[Int(target.index)].descendants.range.contains(Int(scope))
+            || unit.outline.definitions[Int(target.index)].descendants.range.contains(Int(scope))
     }
 }

@@ -4,126 +4,118 @@ import Linking
 import Outlines
 
 /// Gathers what rules may ask about a definition from the outlines, with names resolved across files.
-final class SubjectBuilder {
-    let resolver: Resolver
-    private var importsOfFile: [Int32: [String]] = [:]
-    private var moduleNames: [Int32: String] = [:]
-    private var baseCache: [DefinitionID: [DefinitionID]] = [:]
+struct SubjectBuilder: Sendable {
+    let tree: LinkedTree
+    /// Of every class: the classes of the repository that it inherits directly.
+    private let bases: [DefinitionID: [DefinitionID]]
 
-    init(_ resolver: Resolver) { self.resolver = resolver }
+    init(_ tree: LinkedTree) {
+        self.tree = tree
+        var bases: [DefinitionID: [DefinitionID]] = [:]
+        for (file, unit) in tree.units.enumerated() {
+            for (index, definition) in unit.outline.definitions.enumerated() where definition.bases.count > 0
+            {
+                let id = DefinitionID(file: Int32(file), index: Int32(index))
+                let found = Self.bases(of: id, tree)
+                if !found.isEmpty { bases[id] = found }
+            }
+        }
+        self.bases = bases
+    }
 
-    func outline(_ file: Int32) -> Outline { resolver.units[Int(file)].outline }
+    private static func bases(of id: DefinitionID, _ tree: LinkedTree) -> [DefinitionID] {
+        let unit = tree.units[Int(id.file)]
+        let definition = unit.outline.definitions[Int(id.index)]
+        return definition.bases.range.compactMap { index -> DefinitionID? in
+            let base = unit.outline.bases[index]
+            guard base.keyword == NameTable.none,
+                case .definition(let target) = tree.resolve(base.path, in: id.file, scope: definition.parent),
+                target != id,
+                tree.units[Int(target.file)].outline.definitions[Int(target.index)].kind == .class
+            else { return nil }
+            return target
+        }
+    }
+
+    func unit(_ file: Int32) -> SourceUnit { tree.units[Int(file)] }
 
     /// What a path is known by: its resolved dotted name where imports tell, else as written.
     private func name(_ path: NamePath.ID, _ file: Int32, _ scope: Int32) -> String {
-        resolver.dottedName(resolver.resolve(path, in: file, scope: scope)) ?? resolver.text(path, in: file)
-    }
-
-    private func moduleName(_ file: Int32) -> String {
-        if let known = moduleNames[file] { return known }
-        let name = resolver.moduleName(of: file)
-        moduleNames[file] = name
-        return name
+        tree.dottedName(tree.resolve(path, in: file, scope: scope)) ?? tree.text(path, in: file)
     }
 
     // MARK: Definitions
 
-    private func start(_ id: DefinitionID, _ kind: DefinitionKind) -> Subject {
-        let unit = resolver.units[Int(id.file)]
+    private func start(_ id: DefinitionID, _ kind: DefinitionKind, imports: [String]) -> Subject {
+        let unit = unit(id.file)
         let definition = unit.outline.definitions[Int(id.index)]
         var subject = Subject(
             language: unit.language, kind: kind, name: unit.outline.names[definition.name],
-            qualifiedName: resolver.qualifiedName(id), module: moduleName(id.file), path: unit.path,
+            qualifiedName: tree.qualifiedName(id), module: tree.moduleName(of: id.file), path: unit.path,
             line: Int(definition.line), column: Int(definition.column))
         subject.isFallback = definition.flags.contains(.fallback)
-        subject.isShadowed = resolver.isShadowed(id.file)
+        subject.isShadowed = tree.isShadowed(id.file)
         subject.decorators = definition.decorators.range.map { index in
             let place = unit.outline.decorators[index]
             return Use(name: name(place.path, id.file, definition.parent), line: Int(place.line))
         }
-        subject.imports = imports(id.file)
+        subject.imports = imports
         if definition.parent >= 0 {
             let parent = unit.outline.definitions[Int(definition.parent)]
             subject.nesting = parent.kind == .class ? .class : .function
             if parent.kind == .class { subject.enclosingClass = unit.outline.names[parent.name] }
         }
         subject.statementCount = Int(definition.statementCount)
-        subject.moduleDocstring = text(unit.outline.docstring, unit.outline)
+        subject.moduleDocstring = text(unit.outline.docstring, unit)
         return subject
     }
 
-    private func text(_ range: Outline.TextRange, _ outline: Outline) -> String {
+    private func text(_ range: Outline.TextRange, _ unit: SourceUnit) -> String {
         let start = Int(range.offset)
-        return String(decoding: outline.texts[start..<start + Int(range.length)], as: UTF8.self)
+        return String(decoding: unit.outline.texts[start..<start + Int(range.length)], as: UTF8.self)
     }
 
     /// Every dotted name that a file imports.
-    private func imports(_ file: Int32) -> [String] {
-        if let known = importsOfFile[file] { return known }
-        let outline = outline(file)
-        var names: [String] = []
-        for item in outline.imports {
-            var text = item.module == NamePath.none ? "" : resolver.text(item.module, in: file)
-            if item.level > 0 { text = String(repeating: ".", count: Int(min(item.level, 8))) + text }
-            if let resolved = resolver.dottedName(resolver.imported(item, file)), item.name != NameTable.none
-            {
-                text = resolved
-            } else if item.name != NameTable.none {
-                text += "." + outline.names[item.name]
-            }
-            names.append(text)
+    func imports(_ file: Int32) -> [String] {
+        let unit = unit(file)
+        return unit.outline.imports.enumerated().map { index, item in
+            let module = item.module == NamePath.none ? "" : tree.text(item.module, in: file)
+            guard item.name != NameTable.none else { return module }
+            return tree.dottedName(tree.imported(index, in: file))
+                ?? String(repeating: ".", count: Int(min(item.level, 8))) + module + "."
+                + unit.outline.names[item.name]
         }
-        importsOfFile[file] = names
-        return names
     }
 
     // MARK: Classes
-
-    /// The classes of the repository that a class inherits directly.
-    func bases(of id: DefinitionID) -> [DefinitionID] {
-        if let known = baseCache[id] { return known }
-        let outline = outline(id.file)
-        let definition = outline.definitions[Int(id.index)]
-        let bases = definition.bases.range.compactMap { index -> DefinitionID? in
-            let base = outline.bases[index]
-            guard base.keyword == NameTable.none,
-                case .definition(let target) = resolver.resolve(
-                    base.path, in: id.file, scope: definition.parent),
-                target != id, self.outline(target.file).definitions[Int(target.index)].kind == .class
-            else { return nil }
-            return target
-        }
-        baseCache[id] = bases
-        return bases
-    }
 
     /// The classes of the repository that a class inherits, nearest first.
     func ancestors(of id: DefinitionID) -> [DefinitionID] {
         var found: [DefinitionID] = []
         var seen: Set<DefinitionID> = [id]
-        var next = bases(of: id)
+        var next = bases[id] ?? []
         while !next.isEmpty {
             let level = next.filter { seen.insert($0).inserted }
             found += level
-            next = level.flatMap { bases(of: $0) }
+            next = level.flatMap { bases[$0] ?? [] }
         }
         return found
     }
 
     func classSubject(_ id: DefinitionID) -> Subject {
-        let outline = outline(id.file)
-        let definition = outline.definitions[Int(id.index)]
-        var subject = start(id, .class)
-        subject.docstring = text(definition.docstring, outline)
+        let unit = unit(id.file)
+        let definition = unit.outline.definitions[Int(id.index)]
+        var subject = start(id, .class, imports: imports(id.file))
+        subject.docstring = text(definition.docstring, unit)
         subject.bases = baseUses(id)
-        var seen = Set([resolver.dottedName(id)])
+        var seen = Set([tree.dottedName(id)])
         subject.ancestors = subject.bases.map(\.name).filter { seen.insert($0).inserted }
         for ancestor in ancestors(of: id) {
-            for name in [resolver.dottedName(ancestor)] + baseUses(ancestor).map(\.name)
+            for name in [tree.dottedName(ancestor)] + baseUses(ancestor).map(\.name)
             where seen.insert(name).inserted { subject.ancestors.append(name) }
         }
-        for index in definition.descendants.range where outline.definitions[index].parent == id.index {
-            let member = outline.definitions[index]
+        for index in definition.descendants.range where unit.outline.definitions[index].parent == id.index {
+            let member = unit.outline.definitions[index]
             if member.kind == .function { subject.methods.append(method(member, id.file)) }
         }
         subject.attributes = attributes(id)
@@ -132,23 +124,27 @@ final class SubjectBuilder {
     }
 
     private func baseUses(_ id: DefinitionID) -> [Use] {
-        let outline = outline(id.file)
-        let definition = outline.definitions[Int(id.index)]
-        let bases = definition.bases.range.map { outline.bases[$0] }
+        let unit = unit(id.file)
+        let definition = unit.outline.definitions[Int(id.index)]
+        let bases = definition.bases.range.map { unit.outline.bases[$0] }
         let plain = bases.filter { $0.keyword == NameTable.none }
-        let meta = bases.filter { $0.keyword != NameTable.none && outline.names[$0.keyword] == "metaclass" }
+        let meta = bases.filter {
+            $0.keyword != NameTable.none && unit.outline.names[$0.keyword] == "metaclass"
+        }
         return (plain + meta).map { Use(name: name($0.path, id.file, definition.parent), line: Int($0.line)) }
     }
 
     private func method(_ definition: Outline.Definition, _ file: Int32) -> Method {
-        let outline = outline(file)
+        let unit = unit(file)
         return Method(
-            name: outline.names[definition.name], line: Int(definition.line),
+            name: unit.outline.names[definition.name], line: Int(definition.line),
             isAsync: definition.flags.contains(.async),
             decorators: definition.decorators.range.map {
-                name(outline.decorators[$0].path, file, definition.parent)
+                name(unit.outline.decorators[$0].path, file, definition.parent)
             },
-            parameters: definition.parameters.range.map { outline.names[outline.parameters[$0].name] },
+            parameters: definition.parameters.range.map {
+                unit.outline.names[unit.outline.parameters[$0].name]
+            },
             body: shape(definition.body), statementCount: Int(definition.statementCount))
     }
 
@@ -164,19 +160,19 @@ final class SubjectBuilder {
 
     /// Fields of the class and of its instances, each name once.
     private func attributes(_ id: DefinitionID) -> [Attribute] {
-        let outline = outline(id.file)
-        let definition = outline.definitions[Int(id.index)]
+        let unit = unit(id.file)
+        let definition = unit.outline.definitions[Int(id.index)]
         var seen: Set<NameTable.ID> = []
         var attributes: [Attribute] = []
-        for value in outline.values[definition.values.range] where value.target != NamePath.none {
-            let target = outline.paths[Int(value.target)]
+        for value in unit.outline.values[definition.values.range] where value.target != NamePath.none {
+            let target = unit.outline.paths[Int(value.target)]
             let isOwn = value.scope == id.index && target.parent == NamePath.none
-            guard isOwn || isInstanceMember(target, value.scope, id.index, outline) else { continue }
+            guard isOwn || isInstanceMember(target, value.scope, id.index, unit) else { continue }
             guard seen.insert(target.name).inserted else { continue }
             let isDeclared = value.flags.contains(.annotated)
             attributes.append(
                 Attribute(
-                    name: outline.names[target.name], line: Int(value.line), isAnnotated: isDeclared,
+                    name: unit.outline.names[target.name], line: Int(value.line), isAnnotated: isDeclared,
                     hasValue: !isDeclared || value.shape != .other || value.uses.count > 0,
                     isInstance: !isOwn,
                     value: value.path == NamePath.none ? nil : name(value.path, id.file, value.scope)))
@@ -185,24 +181,24 @@ final class SubjectBuilder {
     }
 
     private func isInstanceMember(
-        _ target: NamePath, _ scope: Int32, _ classIndex: Int32, _ outline: Outline
+        _ target: NamePath, _ scope: Int32, _ classIndex: Int32, _ unit: SourceUnit
     ) -> Bool {
         guard target.parent != NamePath.none, scope >= 0,
-            outline.definitions[Int(scope)].parent == classIndex,
-            outline.definitions[Int(scope)].kind == .function
+            unit.outline.definitions[Int(scope)].parent == classIndex,
+            unit.outline.definitions[Int(scope)].kind == .function
         else { return false }
-        let root = outline.paths[Int(target.parent)]
+        let root = unit.outline.paths[Int(target.parent)]
         guard root.parent == NamePath.none else { return false }
-        let text = outline.names[root.name]
+        let text = unit.outline.names[root.name]
         return text == "self" || text == "cls"
     }
 
     /// Calls and raised names of the body, without those of classes inside it.
     private func addUses(to subject: inout Subject, _ id: DefinitionID) {
-        let outline = outline(id.file)
-        let definition = outline.definitions[Int(id.index)]
-        for use in outline.uses[definition.uses.range] where use.kind == .call || use.kind == .raised {
-            guard use.scope >= id.index, !isInNestedClass(use.scope, below: id.index, outline) else {
+        let unit = unit(id.file)
+        let definition = unit.outline.definitions[Int(id.index)]
+        for use in unit.outline.uses[definition.uses.range] where use.kind == .call || use.kind == .raised {
+            guard use.scope >= id.index, !isInNestedClass(use.scope, below: id.index, unit) else {
                 continue
             }
             let item = Use(name: name(use.path, id.file, use.scope), line: Int(use.line))
@@ -210,24 +206,27 @@ final class SubjectBuilder {
         }
     }
 
-    private func isInNestedClass(_ scope: Int32, below outer: Int32, _ outline: Outline) -> Bool {
+    private func isInNestedClass(_ scope: Int32, below outer: Int32, _ unit: SourceUnit) -> Bool {
         var scope = scope
         while scope > outer {
-            if outline.definitions[Int(scope)].kind == .class { return true }
-            scope = outline.definitions[Int(scope)].parent
+            if unit.outline.definitions[Int(scope)].kind == .class { return true }
+            scope = unit.outline.definitions[Int(scope)].parent
         }
         return false
     }
 
     // MARK: Functions
 
-    func functionSubject(_ id: DefinitionID) -> Subject {
-        let outline = outline(id.file)
-        let definition = outline.definitions[Int(id.index)]
-        var subject = start(id, .function)
+    /// - Parameter imports: those of the file, which serve all of its functions.
+    func functionSubject(_ id: DefinitionID, imports: [String]) -> Subject {
+        let unit = unit(id.file)
+        let definition = unit.outline.definitions[Int(id.index)]
+        var subject = start(id, .function, imports: imports)
         subject.isAsync = definition.flags.contains(.async)
-        subject.parameters = definition.parameters.range.map { outline.names[outline.parameters[$0].name] }
-        for value in outline.values[definition.values.range] where value.scope == id.index {
+        subject.parameters = definition.parameters.range.map {
+            unit.outline.names[unit.outline.parameters[$0].name]
+        }
+        for value in unit.outline.values[definition.values.range] where value.scope == id.index {
             switch value.kind {
             case .returned, .yielded: subject.returns.append(returned(value, id.file))
             case .assigned:
@@ -235,7 +234,7 @@ final class SubjectBuilder {
                 let item = returned(value, id.file)
                 subject.bindings.append(
                     Binding(
-                        line: item.line, target: resolver.text(value.target, in: id.file), shape: item.shape,
+                        line: item.line, target: tree.text(value.target, in: id.file), shape: item.shape,
                         name: item.name, text: item.text, calls: item.calls, names: item.names))
             case .bound: continue
             }
@@ -245,20 +244,21 @@ final class SubjectBuilder {
     }
 
     private func returned(_ value: Outline.Value, _ file: Int32) -> Return {
-        let outline = outline(file)
+        let unit = unit(file)
         var calls: [String] = []
         var names: [String] = []
-        for use in outline.uses[value.uses.range] {
+        for use in unit.outline.uses[value.uses.range] {
             if use.kind == .call {
                 calls.append(name(use.path, file, use.scope))
-            } else if outline.paths[Int(use.path)].parent == NamePath.none {
-                names.append(outline.names[outline.paths[Int(use.path)].name])
+            } else if unit.outline.paths[Int(use.path)].parent == NamePath.none {
+                names.append(unit.outline.names[unit.outline.paths[Int(use.path)].name])
             }
         }
         return Return(
             line: Int(value.line), shape: shape(value.shape),
             name: value.path == NamePath.none ? nil : name(value.path, file, value.scope),
-            text: value.text == NameTable.none ? "" : outline.names[value.text], calls: calls, names: names)
+            text: value.text == NameTable.none ? "" : unit.outline.names[value.text], calls: calls,
+            names: names)
     }
 
     private func shape(_ shape: Outline.Value.Shape) -> ValueShape {
@@ -277,14 +277,15 @@ final class SubjectBuilder {
     /// The subject of a name that `file` binds to a class at its top.
     func aliasSubject(_ name: String, _ file: Int32, line: Int, column: Int, target: DefinitionID) -> Subject
     {
-        let unit = resolver.units[Int(file)]
+        let unit = unit(file)
         var subject = Subject(
-            language: unit.language, kind: .alias, name: name, qualifiedName: name, module: moduleName(file),
+            language: unit.language, kind: .alias, name: name, qualifiedName: name,
+            module: tree.moduleName(of: file),
             path: unit.path, line: line, column: column)
-        subject.isShadowed = resolver.isShadowed(file)
+        subject.isShadowed = tree.isShadowed(file)
         subject.imports = imports(file)
-        subject.moduleDocstring = text(unit.outline.docstring, unit.outline)
-        subject.target = resolver.dottedName(target)
+        subject.moduleDocstring = text(unit.outline.docstring, unit)
+        subject.target = tree.dottedName(target)
         return subject
     }
 }

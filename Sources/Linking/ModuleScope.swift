@@ -1,8 +1,8 @@
 import Outlines
 
 /// What one file binds: the names at its top, and those inside its functions that hide them.
-struct ModuleScope {
-    enum Binding {
+struct ModuleScope: Sendable {
+    enum Binding: Sendable {
         /// Indices into the outline.
         case definition(Int32)
         case imported(Int32)
@@ -12,8 +12,8 @@ struct ModuleScope {
         case opaque
     }
 
-    /// By the shared id of the name.
-    private(set) var bindings: [UInt32: Binding] = [:]
+    /// By the file's own id of the name.
+    private(set) var bindings: [Binding?]
     /// By the file's own id of the name: the binding in each definition that binds it.
     private(set) var locals: [NameTable.ID: [Int32: Binding]] = [:]
     /// The star imports at the top, by their index.
@@ -23,25 +23,19 @@ struct ModuleScope {
 
     /// How much a binding counts against another of the same name: what runs always before what runs for want
     /// of something better, and of equals the later one.
-    private static func rank(_ flags: Outline.Flags) -> Int {
-        flags.contains(.fallback) ? 0 : flags.contains(.typeChecking) ? 1 : 2
+    private static func rank(_ flags: Outline.Flags, _ line: UInt32) -> UInt64 {
+        let rank: UInt64 = flags.contains(.fallback) ? 1 : flags.contains(.typeChecking) ? 2 : 3
+        return rank << 32 | UInt64(line)
     }
 
-    init(_ outline: Outline, _ sharedIDs: [UInt32]) {
-        var ranks: [UInt32: (rank: Int, line: UInt32)] = [:]
-        var topNames: Set<NameTable.ID> = []
-        func isBetter(_ name: UInt32, _ flags: Outline.Flags, _ line: UInt32) -> Bool {
-            let candidate = (rank: Self.rank(flags), line: line)
-            if let known = ranks[name], (known.rank, known.line) > (candidate.rank, candidate.line) {
-                return false
-            }
-            ranks[name] = candidate
-            return true
-        }
+    init(_ outline: Outline) {
+        bindings = Array(repeating: nil, count: outline.names.count)
+        var ranks = [UInt64](repeating: 0, count: outline.names.count)
         for (index, definition) in outline.definitions.enumerated() where definition.parent < 0 {
-            topNames.insert(definition.name)
-            let name = sharedIDs[Int(definition.name)]
-            if isBetter(name, definition.flags, definition.line) {
+            let name = Int(definition.name)
+            let rank = Self.rank(definition.flags, definition.line)
+            if rank >= ranks[name] {
+                ranks[name] = rank
                 bindings[name] = .definition(Int32(index))
             }
             if definition.kind == .function, outline.names[definition.name] == "__getattr__" {
@@ -49,43 +43,46 @@ struct ModuleScope {
             }
         }
         for (index, item) in outline.imports.enumerated() where item.scope < 0 {
-            if item.bound == NameTable.none {
+            guard item.bound != NameTable.none else {
                 stars.append(index)
                 continue
             }
-            topNames.insert(item.bound)
-            let name = sharedIDs[Int(item.bound)]
-            if isBetter(name, item.flags, item.line) { bindings[name] = .imported(Int32(index)) }
+            let rank = Self.rank(item.flags, item.line)
+            if rank >= ranks[Int(item.bound)] {
+                ranks[Int(item.bound)] = rank
+                bindings[Int(item.bound)] = .imported(Int32(index))
+            }
         }
         for (index, value) in outline.values.enumerated()
         where value.scope < 0 && value.target != NamePath.none {
             let target = outline.paths[Int(value.target)]
             guard target.parent == NamePath.none else { continue }
-            topNames.insert(target.name)
-            let name = sharedIDs[Int(target.name)]
-            guard isBetter(name, value.flags, value.line) else { continue }
+            let rank = Self.rank(value.flags, value.line)
+            guard rank >= ranks[Int(target.name)] else { continue }
+            ranks[Int(target.name)] = rank
             let isAlias = value.kind == .assigned && value.shape == .name && value.path != value.target
-            bindings[name] = isAlias ? .alias(Int32(index)) : .opaque
+            bindings[Int(target.name)] = isAlias ? .alias(Int32(index)) : .opaque
         }
-        addLocals(outline, topNames)
+        addLocals(outline)
     }
 
     /// Only names that the top binds too can be hidden, and only imports and definitions can be followed.
-    private mutating func addLocals(_ outline: Outline, _ topNames: Set<NameTable.ID>) {
+    private mutating func addLocals(_ outline: Outline) {
         for (index, definition) in outline.definitions.enumerated() {
             if definition.kind == .function {
                 for parameter in definition.parameters.range {
                     let name = outline.parameters[parameter].name
-                    if topNames.contains(name) { locals[name, default: [:]][Int32(index)] = .opaque }
+                    if bindings[Int(name)] != nil { locals[name, default: [:]][Int32(index)] = .opaque }
                 }
             }
-            if definition.parent >= 0 {
+            // Methods are reached through their class, never by their bare name.
+            if definition.parent >= 0, definition.kind == .class || bindings[Int(definition.name)] != nil {
                 locals[definition.name, default: [:]][definition.parent] = .definition(Int32(index))
             }
         }
         for value in outline.values where value.scope >= 0 && value.target != NamePath.none {
             let target = outline.paths[Int(value.target)]
-            guard target.parent == NamePath.none, topNames.contains(target.name) else { continue }
+            guard target.parent == NamePath.none, bindings[Int(target.name)] != nil else { continue }
             if locals[target.name]?[value.scope] == nil {
                 locals[target.name, default: [:]][value.scope] = .opaque
             }
@@ -94,5 +91,21 @@ struct ModuleScope {
         where item.scope >= 0 && item.bound != NameTable.none {
             locals[item.bound, default: [:]][item.scope] = .imported(Int32(index))
         }
+    }
+
+    /// The binding of a name in the functions around `scope`; nil where none of them binds it.
+    func local(_ name: NameTable.ID, _ scope: Int32, _ definitions: [Outline.Definition]) -> Binding? {
+        guard scope >= 0, let entries = locals[name] else { return nil }
+        var scope = scope
+        var isInnermost = true
+        while scope >= 0 {
+            // Names of a class body are not seen from the functions inside it (Python 3.14 reference §4.2.2).
+            if isInnermost || definitions[Int(scope)].kind == .function, let binding = entries[scope] {
+                return binding
+            }
+            isInnermost = false
+            scope = definitions[Int(scope)].parent
+        }
+        return nil
     }
 }

@@ -1,7 +1,7 @@
 /// The folders and modules of the audited tree, as Python's import system would see them.
-struct ModuleTree {
+struct ModuleTree: Sendable {
     /// A folder, a module, or both where a package and a module share a name.
-    struct Node {
+    struct Node: Sendable {
         var name: UInt32
         /// The enclosing folder; -1 for the root.
         var parent: Int32

@@ -3,7 +3,7 @@ import Outlines
 /// The distinct names of all files, so that names of different files compare as integers.
 ///
 /// Ids follow the order in which files are added: equal trees give equal ids.
-struct SharedNames {
+struct SharedNames: Sendable {
     private var table = NameTable()
     /// Open addressing; 0 is empty, else the id plus one. A power of two.
     private var slots = [UInt32](repeating: 0, count: 1 << 16)

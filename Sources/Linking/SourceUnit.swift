@@ -1,13 +1,13 @@
 package import Outlines
 
-/// One outlined file of the tree that is linked.
-package struct SourceUnit: Sendable {
+/// One outlined file of the tree that is linked. A reference, since outlines are large and much passed around.
+package final class SourceUnit: Sendable {
     /// Below the audited root, `/`-separated.
-    package var path: String
+    package let path: String
     /// The language's id.
-    package var language: String
-    package var isTestCode: Bool
-    package var outline: Outline
+    package let language: String
+    package let isTestCode: Bool
+    package let outline: Outline
 
     package init(path: String, language: String, isTestCode: Bool, outline: Outline) {
         self.path = path

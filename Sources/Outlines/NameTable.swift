@@ -52,6 +52,8 @@ package struct NameTable: Sendable, Hashable {
 package struct NamePath: Sendable, Hashable {
     package typealias ID = UInt32
     package static let none: ID = .max
+    /// The part that stands for the result of calling what is left of it: `f().g` is `g` under `()` under `f`.
+    package static let callMark = "()"
 
     /// The path to the left of the last dot; `none` for a name without dots.
     package var parent: ID

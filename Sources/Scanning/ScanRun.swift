@@ -62,12 +62,12 @@ package struct ScanRun: Sendable {
         } else {
             let outlines = try await outlines(of: &tree, scanner, database)
             let mark = clock.now
-            let resolver = Resolver(
+            let linked = LinkedTree(
                 zip(list.sources, outlines).compactMap { source, outline in
                     outline.map { scanner.unit(source, $0) }
                 })
             timings.link = mark.duration(to: clock.now)
-            audit = completed(AuditBuilder(resolver, policy).build(), tree)
+            audit = completed(await AuditBuilder(linked, policy, jobs: options.jobs).build(), tree)
             timings.classify = mark.duration(to: clock.now) - timings.link
         }
         let work = ScanWork(

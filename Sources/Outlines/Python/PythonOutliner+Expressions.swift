@@ -4,6 +4,9 @@ extension PythonOutliner {
     /// How many parts of a dotted name are kept.
     private static let pathLimit = 32
 
+    /// How many tokens back the opening bracket of a call is looked for.
+    private static let lookBackLimit = 128
+
     /// Where a scan of an expression stops, besides the statement's end.
     struct Stops: OptionSet {
         let rawValue: UInt8
@@ -77,27 +80,77 @@ extension PythonOutliner {
         return end
     }
 
-    /// Records a call of a method of an expression's result, `f().g()`, as a call of `().g`.
+    /// Records a call of a method of a result: `f(x).g()` as a call of `f().g`, and where the result is not that of
+    /// a plain call, as one of `().g`.
     private mutating func scanAttributeOfResult(
         _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
     ) -> Int {
         guard index + 1 < tokens.count, tokens[index + 1].kind == .name else { return index + 1 }
-        let result = interner.path(NamePath.none, interner.name([UInt8(ascii: "("), UInt8(ascii: ")")]))
-        let (path, end) = readPath(index + 1, behind: result, source, tokens)
+        let result = resultPath(endingAt: index - 1, source, tokens)
+        let (path, end) = readPath(index + 1, behind: result.path, length: result.length, source, tokens)
         if isOperator(UInt8(ascii: "("), at: end, tokens) {
             record(path, .call, tokens[index].start, lines)
+            lastMethodCall = (open: end, path: path, length: result.length + (end - index) / 2)
         }
         return end
+    }
+
+    /// The name that stands for the result of a call in a path.
+    private mutating func callMark() -> NameTable.ID {
+        if let callMarkID { return callMarkID }
+        let id = interner.name(Array(NamePath.callMark.utf8))
+        callMarkID = id
+        return id
+    }
+
+    /// The path of the result of the call whose closing bracket stands at `close`. Looks back a bounded way, so
+    /// that nested chains cost no more than their length.
+    private mutating func resultPath(
+        endingAt close: Int, _ source: Span<UInt8>, _ tokens: [Token]
+    ) -> (path: NamePath.ID, length: Int) {
+        let mark = callMark()
+        guard isOperator(UInt8(ascii: ")"), at: close, tokens) else {
+            return (interner.path(NamePath.none, mark), 1)
+        }
+        var open = close
+        var depth = 0
+        while open >= 0, close - open <= Self.lookBackLimit {
+            if tokens[open].kind == .newline { break }
+            if tokens[open].isOperator(UInt8(ascii: ")")) { depth += 1 }
+            if tokens[open].isOperator(UInt8(ascii: "(")) {
+                depth -= 1
+                if depth == 0 { break }
+            }
+            open -= 1
+        }
+        if depth == 0, open == lastMethodCall.open, lastMethodCall.length < Self.pathLimit {
+            return (interner.path(lastMethodCall.path, mark), lastMethodCall.length + 1)
+        }
+        var first = open - 1
+        guard depth == 0, first >= 0, tokens[first].kind == .name else {
+            return (interner.path(NamePath.none, mark), 1)
+        }
+        while isOperator(UInt8(ascii: "."), at: first - 1, tokens), first >= 2, tokens[first - 2].kind == .name,
+            open - first < Self.pathLimit
+        {
+            first -= 2
+        }
+        guard !isOperator(UInt8(ascii: "."), at: first - 1, tokens) else {
+            return (interner.path(NamePath.none, mark), 1)
+        }
+        let callee = readPath(first, source, tokens).0
+        return (interner.path(callee, mark), (open - first) / 2 + 2)
     }
 
     /// The dotted name that starts at the name token `index`, and the index behind it. Parts beyond the limit are
     /// read and left out, so that no chain of a hostile file is long to follow.
     mutating func readPath(
-        _ index: Int, behind parent: NamePath.ID = NamePath.none, _ source: Span<UInt8>, _ tokens: [Token]
+        _ index: Int, behind parent: NamePath.ID = NamePath.none, length parentLength: Int = 0,
+        _ source: Span<UInt8>, _ tokens: [Token]
     ) -> (NamePath.ID, Int) {
         var path = interner.path(parent, interner.name(tokens[index], in: source))
         var end = index + 1
-        var length = 1
+        var length = parentLength + 1
         while isOperator(UInt8(ascii: "."), at: end, tokens), end + 1 < tokens.count,
             tokens[end + 1].kind == .name
         {
@@ -157,9 +210,8 @@ extension PythonOutliner {
         case .name:
             let (path, behind) = readPath(start, source, tokens)
             if behind == end { return (.name, path, NameTable.none) }
-            if tokens[behind].isOperator(UInt8(ascii: "(")), skipTrailers(behind, end, tokens) == end {
-                return (.call, path, NameTable.none)
-            }
+            let result = readTrailers(path, behind, end, source, tokens)
+            if result.end == end, result.shape != .other { return (result.shape, result.path, NameTable.none) }
             let isText = joinsText(start..<end, tokens)
             return (isText ? .formatted : .other, NamePath.none, NameTable.none)
         case .string:
@@ -180,20 +232,38 @@ extension PythonOutliner {
         }
     }
 
-    /// The index behind the calls, subscripts and attributes that follow one another from `index`.
-    private func skipTrailers(_ index: Int, _ end: Int, _ tokens: [Token]) -> Int {
+    /// Reads the calls, subscripts and attributes that follow `path` from `index`: what their end is, a call, an
+    /// attribute or something else, the path of that callee or attribute, and the index behind them. A subscript
+    /// has the path and shape of what it picks from.
+    private mutating func readTrailers(
+        _ path: NamePath.ID, _ index: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: [Token]
+    ) -> (shape: Outline.Value.Shape, path: NamePath.ID, end: Int) {
+        var path = path
         var index = index
+        var shape = Outline.Value.Shape.other
+        var length = 0
         while index < end {
             let token = tokens[index]
-            if token.isOperator(UInt8(ascii: "(")) || token.isOperator(UInt8(ascii: "[")) {
+            if token.isOperator(UInt8(ascii: "(")) {
+                index = skipBrackets(index, tokens)
+                shape = .call
+            } else if token.isOperator(UInt8(ascii: "[")) {
                 index = skipBrackets(index, tokens)
             } else if token.isOperator(UInt8(ascii: ".")), index + 1 < end, tokens[index + 1].kind == .name {
+                length += 2
+                if length < Self.pathLimit {
+                    if shape == .call {
+                        path = interner.path(path, callMark())
+                    }
+                    path = interner.path(path, interner.name(tokens[index + 1], in: source))
+                }
+                shape = shape == .other ? .other : .name
                 index += 2
             } else {
-                return index
+                return (.other, path, index)
             }
         }
-        return index
+        return (shape, path, index)
     }
 
     /// Whether the expression adds text to something, outside brackets: `prefix + "_" + suffix`.

@@ -182,7 +182,7 @@ extension PythonOutliner {
             root = interner.paths[Int(root.parent)]
         }
         switch interner.names[root.name] {
-        case "()", "logger", "logging", "log", "LOG", "LOGGER": return false
+        case "()", "super", "logger", "logging", "log", "LOG", "LOGGER": return false
         case "self", "cls": return length >= 3
         default: return length >= 2
         }

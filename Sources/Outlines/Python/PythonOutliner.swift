@@ -23,6 +23,10 @@ package struct PythonOutliner {
     /// The end of the last token of a statement.
     var lastEnd = 0
     var lineCursor = 0
+    /// The id of `NamePath.callMark` in this file, where it is used.
+    var callMarkID: NameTable.ID?
+    /// The latest call of a method of a result: where its bracket opens, its path, and how many parts that has.
+    var lastMethodCall = (open: -1, path: NamePath.none, length: 0)
 
     /// An indented suite, or one that stands behind its colon on the same line.
     struct Block {
@@ -88,6 +92,8 @@ package struct PythonOutliner {
         sawModuleStatement = false
         lastEnd = 0
         lineCursor = 0
+        callMarkID = nil
+        lastMethodCall = (open: -1, path: NamePath.none, length: 0)
     }
 
     /// The innermost definition that is open; -1 at the top of the file.

@@ -5,7 +5,7 @@ import DefaultRules
 import Foundation
 import RuleFiles
 
-struct Rules: ParsableCommand {
+struct Rules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, check, test or export the rules.",
         subcommands: [ListRules.self, Check.self, Test.self, Export.self])
@@ -56,14 +56,14 @@ struct Rules: ParsableCommand {
         }
     }
 
-    struct Test: ParsableCommand {
+    struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Run the examples of every rule.", discussion: "Exits 1 where an example does not hold."
         )
         @OptionGroup var choice: Choice
 
-        func run() throws {
-            let outcome = ExampleCheck(try choice.load()).run()
+        func run() async throws {
+            let outcome = await ExampleCheck(try choice.load()).run()
             var text = ""
             for failure in outcome.failures {
                 text += "\(failure.path):\(failure.line):1: example of \(failure.rule) \(failure.message)\n"

@@ -1,0 +1,181 @@
+package import Findings
+package import Outlines
+
+/// The files of a repository with every name resolved: what each dotted name of each file stands for.
+///
+/// Immutable, and so free to be read from any thread.
+package final class LinkedTree: Sendable {
+    /// In order of path.
+    package let units: [SourceUnit]
+    private let names: SharedNames
+    private let tree: ModuleTree
+    private let scopes: [ModuleScope]
+    private let externals: [String]
+    /// Per file and path: what it stands for at the top of the file.
+    private let symbols: [[Symbol]]
+    /// Per file and import: what the import binds.
+    private let imports: [[Symbol]]
+    /// Per file and import of a function: what the paths that start with its name stand for.
+    private let localSymbols: [[Int32: [NamePath.ID: Symbol]]]
+    private let moduleNames: [String]
+
+    /// Links files.
+    ///
+    /// - Parameter units: in order of path.
+    package init(_ units: [SourceUnit]) {
+        self.units = units
+        var names = SharedNames()
+        let sharedIDs = units.map { names.merge($0.outline.names) }
+        tree = ModuleTree(paths: units.map(\.path), names: &names)
+        self.names = names
+        scopes = units.map { ModuleScope($0.outline) }
+        var resolver = Resolver(units, names, tree, scopes, sharedIDs)
+        var symbols: [[Symbol]] = []
+        var imports: [[Symbol]] = []
+        var localSymbols: [[Int32: [NamePath.ID: Symbol]]] = []
+        for (index, unit) in units.enumerated() {
+            let file = Int32(index)
+            symbols.append(resolver.symbols(of: file))
+            imports.append(unit.outline.imports.map { resolver.imported($0, file) })
+            var locals: [Int32: [NamePath.ID: Symbol]] = [:]
+            for (position, item) in unit.outline.imports.enumerated()
+            where item.scope >= 0 && item.bound != NameTable.none {
+                locals[Int32(position)] = resolver.symbols(
+                    of: file, behind: item.bound, imports[index][position])
+            }
+            localSymbols.append(locals)
+        }
+        self.symbols = symbols
+        self.imports = imports
+        self.localSymbols = localSymbols
+        externals = resolver.externals
+        let tree = tree
+        moduleNames = units.indices.map { tree.dottedName(tree.nodeOfFile[$0], names) }
+    }
+
+    // MARK: Symbols
+
+    /// What a dotted name stands for where it is used.
+    ///
+    /// - Parameter scope: the innermost definition around the use; -1 at the top of the file.
+    package func resolve(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Symbol {
+        guard scope >= 0, !scopes[Int(file)].locals.isEmpty else { return symbols[Int(file)][Int(path)] }
+        let outline = units[Int(file)].outline
+        let root = self.root(of: path, in: file)
+        guard let binding = scopes[Int(file)].local(root, scope, outline.definitions) else {
+            return symbols[Int(file)][Int(path)]
+        }
+        switch binding {
+        case .opaque, .alias: return .unknown
+        case .imported(let index): return localSymbols[Int(file)][index]?[path] ?? .unknown
+        case .definition(let index):
+            // Of a definition inside a function only the name itself is followed.
+            guard outline.paths[Int(path)].parent == NamePath.none else { return .unknown }
+            return .definition(DefinitionID(file: file, index: index))
+        }
+    }
+
+    /// Whether a function of the file binds the first name of a path for itself.
+    package func hasLocals(_ path: NamePath.ID, in file: Int32) -> Bool {
+        !scopes[Int(file)].locals.isEmpty && scopes[Int(file)].locals[root(of: path, in: file)] != nil
+    }
+
+    private func root(of path: NamePath.ID, in file: Int32) -> NameTable.ID {
+        var path = path
+        while true {
+            let node = units[Int(file)].outline.paths[Int(path)]
+            if node.parent == NamePath.none { return node.name }
+            path = node.parent
+        }
+    }
+
+    /// What the import at `index` of a file binds.
+    package func imported(_ index: Int, in file: Int32) -> Symbol { imports[Int(file)][index] }
+
+    // MARK: Texts
+
+    /// The dotted name of a file's module, from the top of the tree.
+    package func moduleName(of file: Int32) -> String { moduleNames[Int(file)] }
+
+    /// The dotted name of a definition from the top of the tree: `app.ws.Hub.send`.
+    package func dottedName(_ id: DefinitionID) -> String {
+        let module = moduleName(of: id.file)
+        let name = qualifiedName(id)
+        return module.isEmpty ? name : module + "." + name
+    }
+
+    /// The name of a definition inside its file.
+    package func qualifiedName(_ id: DefinitionID) -> String {
+        let unit = units[Int(id.file)]
+        let definition = unit.outline.definitions[Int(id.index)]
+        var name = unit.outline.names[definition.name]
+        var parent = definition.parent
+        while parent >= 0 {
+            let outer = unit.outline.definitions[Int(parent)]
+            name = unit.outline.names[outer.name] + "." + name
+            parent = outer.parent
+        }
+        return name
+    }
+
+    /// What a path of `file` says, as written.
+    package func text(_ path: NamePath.ID, in file: Int32) -> String {
+        let unit = units[Int(file)]
+        let node = unit.outline.paths[Int(path)]
+        var text = unit.outline.names[node.name]
+        var parent = node.parent
+        while parent != NamePath.none {
+            let outer = unit.outline.paths[Int(parent)]
+            text = unit.outline.names[outer.name] + "." + text
+            parent = outer.parent
+        }
+        return text
+    }
+
+    /// The dotted name that a symbol is known by; nil for unknown ones.
+    package func dottedName(_ symbol: Symbol) -> String? {
+        switch symbol {
+        case .definition(let id): dottedName(id)
+        case .module(let node): tree.dottedName(node, names)
+        case .external(let id): externals[Int(id)]
+        case .dangling, .unknown: nil
+        }
+    }
+
+    // MARK: Facts of the tree
+
+    /// Whether a package of the same name keeps `file` from ever being imported.
+    package func isShadowed(_ file: Int32) -> Bool { tree.isShadowed(file) }
+
+    /// Whether `file` is the `__init__` of a package.
+    package func isPackageFile(_ file: Int32) -> Bool { tree.isPackageFile(file) }
+
+    /// The modules that cannot be imported, in order of path.
+    package func shadowedModules() -> [ShadowedModule] {
+        units.indices.compactMap { index in
+            guard tree.isShadowed(Int32(index)) else { return nil }
+            let package = tree.file(of: tree.nodeOfFile[index])
+            return ShadowedModule(path: units[index].path, shadowedBy: units[Int(package)].path)
+        }
+    }
+
+    /// The imports that run and resolve to nothing, in order of path and line. Imports that have a fallback, or
+    /// that only type checkers see, are left out: they may fail by design.
+    package func danglingImports() -> [DanglingImport] {
+        var found: [DanglingImport] = []
+        for (file, unit) in units.enumerated() {
+            for (index, item) in unit.outline.imports.enumerated() {
+                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .star, .conditional]),
+                    imports[file][index] == .dangling
+                else { continue }
+                var name = item.module == NamePath.none ? "" : text(item.module, in: Int32(file))
+                name = String(repeating: ".", count: Int(min(item.level, 16))) + name
+                if item.name != NameTable.none {
+                    name += (name.isEmpty || name.hasSuffix(".") ? "" : ".") + unit.outline.names[item.name]
+                }
+                found.append(DanglingImport(path: unit.path, line: Int(item.line), name: name))
+            }
+        }
+        return found
+    }
+}
