@@ -7,20 +7,23 @@ struct Cost {
     var processor: Double
 
     /// Does the work `count` times; the cost of the run with the least processor time, and its result.
-    static func best<Value>(of count: Int, _ work: () throws -> Value) rethrows -> (cost: Cost, value: Value)
-    {
-        var best = try measured(work)
+    static func best<Value>(
+        of count: Int, _ work: () async throws -> Value
+    ) async rethrows -> (cost: Cost, value: Value) {
+        var best = try await measured(work)
         for _ in 1..<max(1, count) {
-            let next = try measured(work)
+            let next = try await measured(work)
             if next.cost.processor < best.cost.processor { best = next }
         }
         return best
     }
 
-    private static func measured<Value>(_ work: () throws -> Value) rethrows -> (cost: Cost, value: Value) {
+    private static func measured<Value>(
+        _ work: () async throws -> Value
+    ) async rethrows -> (cost: Cost, value: Value) {
         let start = ContinuousClock.now
         let startProcessor = processorTime()
-        let value = try work()
+        let value = try await work()
         let processor = processorTime() - startProcessor
         return (Cost(wall: seconds(start.duration(to: .now)), processor: processor), value)
     }

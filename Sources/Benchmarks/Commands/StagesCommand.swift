@@ -36,25 +36,25 @@ struct StagesCommand: AsyncParsableCommand {
         print("\(files.count) Python files, \(fixed(Double(byteCount) / 1e6, 1)) MB, best of \(runs) runs")
 
         var table = StageTable(byteCount: byteCount)
-        table.add("read", try Cost.best(of: runs) { try read(list) }, "bytes")
-        table.add("hash (SHA-256)", Cost.best(of: runs) { hash(files) }, "distinct contents")
-        table.add("lex", Cost.best(of: runs) { lex(files) }, "tokens")
-        let outlining = Cost.best(of: runs) { outline(files) }
+        table.add("read", try await Cost.best(of: runs) { try read(list) }, "bytes")
+        table.add("hash (SHA-256)", await Cost.best(of: runs) { hash(files) }, "distinct contents")
+        table.add("lex", await Cost.best(of: runs) { lex(files) }, "tokens")
+        let outlining = await Cost.best(of: runs) { outline(files) }
         let outlines = outlining.value
         table.add("lex and outline", (outlining.cost, outlines.sum(\.definitions.count)), "definitions")
-        let encoding = Cost.best(of: runs) { outlines.map { $0.encoded() } }
+        let encoding = await Cost.best(of: runs) { outlines.map { $0.encoded() } }
         table.add("encode outlines", (encoding.cost, encoding.value.sum(\.count)), "bytes")
-        let decoding = Cost.best(of: runs) { encoding.value.count { Outline(decoding: $0) != nil } }
+        let decoding = await Cost.best(of: runs) { encoding.value.count { Outline(decoding: $0) != nil } }
         table.add("decode outlines", decoding, "outlines")
-        try judge(files, outlines, encoding.value, &table)
+        try await judge(files, outlines, encoding.value, &table)
         print(table.text)
     }
 
     /// The stages that see the whole tree.
     private func judge(
         _ files: [SourceText], _ outlines: [Outline], _ encoded: [[UInt8]], _ table: inout StageTable
-    ) throws {
-        let loading = try Cost.best(of: runs) { try RuleSet.load(files: DefaultRules.files) }
+    ) async throws {
+        let loading = try await Cost.best(of: runs) { try RuleSet.load(files: DefaultRules.files) }
         let rules = loading.value
         table.add("load rules", (loading.cost, rules.ids.count), "rules")
         let units = zip(files, outlines).map { file, outline in
@@ -63,15 +63,17 @@ struct StagesCommand: AsyncParsableCommand {
                 path: path, language: file.language.id, isTestCode: rules.isTestCode(path: path),
                 outline: outline)
         }
-        let linking = Cost.best(of: runs) { Resolver(units) }
+        let linking = await Cost.best(of: runs) { LinkedTree(units) }
         table.add("link", (linking.cost, units.count), "files")
-        let judging = Cost.best(of: runs) { AuditBuilder(linking.value, AuditPolicy(rules: rules)).build() }
+        let judging = await Cost.best(of: runs) {
+            await AuditBuilder(linking.value, AuditPolicy(rules: rules)).build()
+        }
         let audit = judging.value
         table.add(
             "classify", (judging.cost, audit.managers.count + audit.identifiers.count),
             "managers and ID functions")
         let store = StoreRun(files, encoded: encoded, audit: audit, rulesDigest: rules.digest)
-        table.add("store in a new database", try Cost.best(of: runs) { try store.run() }, "bytes")
+        table.add("store in a new database", try await Cost.best(of: runs) { try store.run() }, "bytes")
     }
 
     private func read(_ list: SourceList) throws -> Int {
