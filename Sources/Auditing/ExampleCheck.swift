@@ -105,7 +105,7 @@ private struct Sample {
         }
         self.marked = marked
         units.sort { $0.path < $1.path }
-        audit = await AuditBuilder(LinkedTree(units), AuditPolicy(rules: rules)).build()
+        audit = await AuditBuilder(await LinkedTree(units), AuditPolicy(rules: rules)).build()
     }
 
     /// Where the definition stands that the rule is to hold for: on the marked line, or last in the last file.

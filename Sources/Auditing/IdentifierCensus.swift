@@ -9,19 +9,11 @@ struct IdentifierCensus: Sendable {
     let builder: SubjectBuilder
     let policy: AuditPolicy
 
-    /// The last parts of the names of calls that make values fit for an identifier.
-    private let makers: Set<String>
-    private let nameHints: [[UInt8]]
 
     init(_ builder: SubjectBuilder, _ policy: AuditPolicy) {
         self.builder = builder
         tree = builder.tree
         self.policy = policy
-        makers = Set(
-            policy.rules.callGroups.values.joined().map { String($0.text.split(separator: ".").last ?? "") })
-        nameHints = policy.rules.identifierHints.hints.filter { $0.place == .name }.map {
-            Array($0.text.utf8)
-        }
     }
 
     // MARK: The canonical class
@@ -77,18 +69,19 @@ struct IdentifierCensus: Sendable {
                 names.insert(unit.outline.names[unit.outline.definitions[index].name])
             }
         }
-        let canonicalMethods = names
+        let sieve = await FunctionSieve(
+            policy.rules.identifierHints, canonicalMethods: names, tree, jobs: jobs)
         let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
-            facts(Int32(file), surroundings, canonicalMethods, isBeside: canonical?.file == Int32(file))
+            facts(Int32(file), surroundings, sieve, isBeside: canonical?.file == Int32(file))
         }
         return found.flatMap { $0.sorted { ($0.line, $0.column) < ($1.line, $1.column) } }
     }
 
     private func facts(
-        _ file: Int32, _ surroundings: Surroundings, _ canonicalMethods: Set<String>, isBeside: Bool
+        _ file: Int32, _ surroundings: Surroundings, _ sieve: FunctionSieve, isBeside: Bool
     ) -> [IdentifierFact] {
         let unit = builder.unit(file)
-        let candidates = candidates(unit.outline, canonicalMethods, isBeside)
+        let candidates = sieve.candidates(file, isBeside: isBeside)
         guard !candidates.isEmpty else { return [] }
         let imports = builder.imports(file)
         return candidates.compactMap { index in
@@ -100,63 +93,6 @@ struct IdentifierCensus: Sendable {
                 path: unit.path, line: subject.line, column: subject.column, language: unit.language,
                 kind: found.kind, concept: found.concept, isTestCode: unit.isTestCode,
                 evidence: found.evidence)
-        }
-    }
-
-    /// The functions of a file that rules may hold for: their names say it, or a value that they return or keep
-    /// comes from a call that makes identifiers. A sieve: it passes more than the rules do, never less.
-    private func candidates(_ outline: Outline, _ canonicalMethods: Set<String>, _ isBeside: Bool) -> [Int] {
-        var isCandidate = [Bool](repeating: isBeside, count: outline.definitions.count)
-        var hinted: [NameTable.ID: Bool] = [:]
-        for (index, definition) in outline.definitions.enumerated() where definition.kind == .function {
-            if let known = hinted[definition.name] {
-                if known { isCandidate[index] = true }
-                continue
-            }
-            let isHinted = isHinted(definition.name, outline)
-            hinted[definition.name] = isHinted
-            if isHinted { isCandidate[index] = true }
-        }
-        var isMaker: [NamePath.ID: Bool] = [:]
-        for value in outline.values where value.scope >= 0 && !isCandidate[Int(value.scope)] {
-            for use in outline.uses[value.uses.range] where use.kind == .call {
-                let makes: Bool
-                if let known = isMaker[use.path] {
-                    makes = known
-                } else {
-                    let name = outline.names[outline.paths[Int(use.path)].name]
-                    makes = makers.contains(name) || canonicalMethods.contains(name)
-                    isMaker[use.path] = makes
-                }
-                if makes {
-                    isCandidate[Int(value.scope)] = true
-                    break
-                }
-            }
-        }
-        return outline.definitions.indices.filter {
-            isCandidate[$0] && outline.definitions[$0].kind == .function
-        }
-    }
-
-    private func isHinted(_ name: NameTable.ID, _ outline: Outline) -> Bool {
-        let squeezed = outline.names.bytes[outline.names.range(name)].compactMap { MatchHints.squeeze($0) }
-        let holdsHint = nameHints.contains { hint in
-            guard squeezed.count >= hint.count else { return false }
-            return (0...squeezed.count - hint.count).contains { start in
-                squeezed[start..<start + hint.count].elementsEqual(hint)
-            }
-        }
-        guard holdsHint else { return false }
-        // "id" stands inside many words; only words of their own count.
-        let words = IdentifierWords.split(outline.names[name])
-        return words.indices.contains { index in
-            (1...3).contains { length in
-                guard index + length <= words.count else { return false }
-                let run = words[index..<index + length].joined()
-                return nameHints.contains(Array(run.utf8))
-                    || nameHints.contains(Array(IdentifierWords.singular(run).utf8))
-            }
         }
     }
 }

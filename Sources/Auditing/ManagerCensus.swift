@@ -49,7 +49,11 @@ struct ManagerCensus {
         var facts = await concurrentMap(matched.keys.sorted(), jobs: jobs) { id in
             (fact: snapshot.classFact(id), id: Optional(id))
         }
-        facts += aliases.compactMap { alias in aliasFact(alias).map { (fact: $0, id: nil) } }
+        let domains = Dictionary(
+            facts.map { ($0.id, $0.fact.domain) }, uniquingKeysWith: { first, _ in first })
+        facts += aliases.compactMap { alias in
+            domains[alias.target].flatMap { aliasFact(alias, domain: $0) }.map { (fact: $0, id: nil) }
+        }
         return facts.sorted {
             ($0.fact.path, $0.fact.line, $0.fact.column, $0.fact.name)
                 < ($1.fact.path, $1.fact.line, $1.fact.column, $1.fact.name)
@@ -160,29 +164,26 @@ struct ManagerCensus {
             evidence: (matched[id]?.evidence ?? []) + decided.evidence + domain.evidence, references: [])
     }
 
-    private func aliasFact(_ alias: Alias) -> ManagerFact? {
-        guard let target = matched[alias.target] else { return nil }
+    /// - Parameter domain: that of the target, which an alias serves under another name.
+    private func aliasFact(_ alias: Alias, domain: String) -> ManagerFact? {
         var subject = builder.aliasSubject(
             alias.name, alias.file, line: alias.line, column: 1, target: alias.target)
         subject.targetIsManager = true
         let matches = policy.rules.matches(subject, in: surroundings)
         guard !matches.isEmpty else { return nil }
         let decided = policy.rules.role(of: subject, in: surroundings)
-        // An alias serves what it names.
-        let domain = policy.rules.domain(
-            of: target.subject, role: roles[alias.target]?.role ?? .implementation, in: surroundings)
         let unit = tree.units[Int(alias.file)]
         return ManagerFact(
             symbol: subject.module.isEmpty ? alias.name : subject.module + "." + alias.name, name: alias.name,
             qualifiedName: alias.name, path: unit.path, line: alias.line, column: 1, endLine: alias.line,
-            kind: .alias, language: unit.language, role: decided.role, domain: domain.domain,
+            kind: .alias, language: unit.language, role: decided.role, domain: domain,
             isTestCode: unit.isTestCode, isShadowed: subject.isShadowed,
             isCounted: policy.countedRoles.contains(decided.role), canonical: .no, target: subject.target,
             methodCount: 0, productionReferences: 0, testReferences: 0,
             evidence: matches + decided.evidence
                 + [
                     Evidence(
-                        aspect: .domain, rule: domain.domain, detail: "domain of \(subject.target ?? "")")
+                        aspect: .domain, rule: domain, detail: "domain of \(subject.target ?? "")")
                 ],
             references: [])
     }

@@ -11,6 +11,8 @@ package struct MatchHints: Sendable, Hashable {
             case base
             /// `text` stands in the resolved name of a call in the body.
             case call
+            /// `text` stands in the squeezed name of a local value that a call makes.
+            case binding
             /// An ancestor in the repository is a manager.
             case managerAncestor
             /// A name that says manager is bound to it.
@@ -130,7 +132,8 @@ package struct MatchHints: Sendable, Hashable {
             ("returns-only-made", .callGroups(let names)):
             return calls(names)
         case ("binds-made", .record(let fields)), ("returns-bound", .record(let fields)):
-            return calls(fields["groups"]?.groups ?? [])
+            guard let words = fields["words"]?.wordList?.words else { return nil }
+            return all(.binding, words.map(stem))
         case ("manager-ancestor", .flag(true)), ("manager-ancestor-role", _): return fact(.managerAncestor)
         case ("bound-to-manager-name", .flag(true)): return fact(.managerBinding)
         case ("target-is-manager", .flag(true)): return fact(.managerTarget)

@@ -8,6 +8,8 @@ package final class LinkedTree: Sendable {
     /// In order of path.
     package let units: [SourceUnit]
     private let names: SharedNames
+    /// Per file: the shared ids of its names.
+    private let sharedIDs: [[UInt32]]
     private let tree: ModuleTree
     private let scopes: [ModuleScope]
     private let externals: [String]
@@ -21,14 +23,17 @@ package final class LinkedTree: Sendable {
 
     /// Links files.
     ///
-    /// - Parameter units: in order of path.
-    package init(_ units: [SourceUnit]) {
+    /// - Parameters:
+    ///   - units: in order of path.
+    ///   - jobs: how many workers read scopes; the tree is the same for any number.
+    package init(_ units: [SourceUnit], jobs: Int = 1) async {
         self.units = units
         var names = SharedNames()
         let sharedIDs = units.map { names.merge($0.outline.names) }
         tree = ModuleTree(paths: units.map(\.path), names: &names)
         self.names = names
-        scopes = units.map { ModuleScope($0.outline) }
+        self.sharedIDs = sharedIDs
+        scopes = await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
         var resolver = Resolver(units, names, tree, scopes, sharedIDs)
         var symbols: [[Symbol]] = []
         var imports: [[Symbol]] = []
@@ -91,6 +96,17 @@ package final class LinkedTree: Sendable {
 
     /// What the import at `index` of a file binds.
     package func imported(_ index: Int, in file: Int32) -> Symbol { imports[Int(file)][index] }
+
+    // MARK: Names
+
+    /// How many distinct names the files hold.
+    package var distinctNameCount: Int { names.count }
+
+    /// The bytes of a distinct name.
+    package func distinctName(_ id: Int) -> ArraySlice<UInt8> { names.bytes(UInt32(id)) }
+
+    /// Which distinct name a name of a file is.
+    package func distinctID(of name: NameTable.ID, in file: Int32) -> Int { Int(sharedIDs[Int(file)][Int(name)]) }
 
     // MARK: Texts
 

@@ -27,14 +27,11 @@ struct SharedNames: Sendable {
         return id(bytes, hash: NameTable.hash(bytes))
     }
 
-    /// The id of a text that some file holds; nil for any other.
-    func known(_ text: String) -> UInt32? {
-        let bytes = Array(text.utf8)
-        let slot = find(bytes, NameTable.hash(bytes))
-        return slots[slot] == 0 ? nil : slots[slot] - 1
-    }
-
     subscript(_ id: UInt32) -> String { table[id] }
+
+    var count: Int { table.count }
+
+    func bytes(_ id: UInt32) -> ArraySlice<UInt8> { table.bytes[table.range(id)] }
 
     /// The ids of a file's own names, by their index there.
     mutating func merge(_ names: NameTable) -> [UInt32] {

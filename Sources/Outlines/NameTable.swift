@@ -41,6 +41,15 @@ package struct NameTable: Sendable, Hashable {
         return hash
     }
 
+    /// An equal table whose memory is just what it needs.
+    func compacted() -> NameTable {
+        var table = NameTable()
+        table.bytes = bytes.compacted()
+        table.ends = ends.compacted()
+        table.hashes = hashes.compacted()
+        return table
+    }
+
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)

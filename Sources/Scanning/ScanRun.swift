@@ -62,10 +62,10 @@ package struct ScanRun: Sendable {
         } else {
             let outlines = try await outlines(of: &tree, scanner, database)
             let mark = clock.now
-            let linked = LinkedTree(
+            let linked = await LinkedTree(
                 zip(list.sources, outlines).compactMap { source, outline in
                     outline.map { scanner.unit(source, $0) }
-                })
+                }, jobs: options.jobs)
             timings.link = mark.duration(to: clock.now)
             audit = completed(await AuditBuilder(linked, policy, jobs: options.jobs).build(), tree)
             timings.classify = mark.duration(to: clock.now) - timings.link

@@ -20,12 +20,18 @@ extension AuditDatabase {
                 try refuseNewer(database, path: path)
                 // not before the mark is in the file itself: a log would hide it from DatabaseFile
                 try Schema.migrate(database)
-                try useLog(database, patience: patience)
+                // nor before the first scan is: what goes into an empty file through a log is written twice
+                if try holdsScan(database) { try useLog(database, patience: patience) }
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
             }
             return queue
         } catch {
             throw StoreError(error, path: path, patience: patience)
         }
+    }
+
+    private static func holdsScan(_ database: Database) throws -> Bool {
+        try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM scans)") ?? false
     }
 
     static func openForReading(_ path: String, patience: Double) throws(StoreError) -> DatabaseQueue {
@@ -79,7 +85,7 @@ extension AuditDatabase {
 
     /// Turns on the write-ahead log. Its `synchronous=NORMAL` loses nothing when the process is killed, and
     /// keeps the file sound when the power fails: <https://www.sqlite.org/pragma.html#pragma_synchronous>.
-    private static func useLog(_ database: Database, patience: Double) throws {
+    static func useLog(_ database: Database, patience: Double) throws {
         let deadline = ContinuousClock.now + .seconds(patience)
         while try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
             do {
@@ -90,7 +96,6 @@ extension AuditDatabase {
                 usleep(5_000)
             }
         }
-        try database.execute(sql: "PRAGMA synchronous = NORMAL")
     }
 
     /// The path in a form that SQLite cannot take for a URI or for a database in memory.

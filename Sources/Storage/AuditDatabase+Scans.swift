@@ -40,6 +40,16 @@ extension AuditDatabase {
     /// - Throws: StoreError; nothing of the scan is stored then.
     @discardableResult
     package func record(_ scan: ScanRecord) throws(StoreError) -> Int64 {
+        let id = try insert(scan)
+        do {
+            try queue.inDatabase { try Self.useLog($0, patience: patience) }
+        } catch {
+            throw StoreError(error, path: path, patience: patience)
+        }
+        return id
+    }
+
+    private func insert(_ scan: ScanRecord) throws(StoreError) -> Int64 {
         try writing { database in
             let start = ContinuousClock.now
             try Self.write(scan.newOutlines, to: database)

@@ -8,7 +8,7 @@ internal import GRDB
 package final class AuditDatabase: Sendable {
     package let path: String
     let queue: DatabaseQueue
-    private let patience: Double
+    let patience: Double
     private let isForReading: Bool
 
     /// Opens the database for scanning; makes it, and the folder that it stands in, where there is none.

@@ -130,7 +130,8 @@ extension PythonOutliner {
         guard depth == 0, first >= 0, tokens[first].kind == .name else {
             return (interner.path(NamePath.none, mark), 1)
         }
-        while isOperator(UInt8(ascii: "."), at: first - 1, tokens), first >= 2, tokens[first - 2].kind == .name,
+        while isOperator(UInt8(ascii: "."), at: first - 1, tokens), first >= 2,
+            tokens[first - 2].kind == .name,
             open - first < Self.pathLimit
         {
             first -= 2
@@ -211,7 +212,9 @@ extension PythonOutliner {
             let (path, behind) = readPath(start, source, tokens)
             if behind == end { return (.name, path, NameTable.none) }
             let result = readTrailers(path, behind, end, source, tokens)
-            if result.end == end, result.shape != .other { return (result.shape, result.path, NameTable.none) }
+            if result.end == end, result.shape != .other {
+                return (result.shape, result.path, NameTable.none)
+            }
             let isText = joinsText(start..<end, tokens)
             return (isText ? .formatted : .other, NamePath.none, NameTable.none)
         case .string:

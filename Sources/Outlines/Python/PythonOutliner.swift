@@ -71,18 +71,17 @@ package struct PythonOutliner {
         }
         while !blocks.isEmpty { closeBlock(lines) }
         dropUninterestingUses()
-        outline.names = interner.names
+        outline.names = interner.names.compacted()
         outline.paths = interner.paths
         outline.byteCount = source.count
         outline.lineCount =
             lines.count - (lines.count > 0 && Int(lines[lines.count - 1]) == source.count ? 1 : 0)
         outline.errorCount = buffer.errorCount
-        defer { outline = Outline() }
-        return outline
+        return outline.compacted()
     }
 
     private mutating func reset() {
-        outline = Outline()
+        outline.removeAll()
         interner.removeAll()
         blocks.removeAll(keepingCapacity: true)
         sawStatement.removeAll(keepingCapacity: true)

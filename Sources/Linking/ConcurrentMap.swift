@@ -3,7 +3,7 @@ import Synchronization
 /// What `transform` makes of each element, in their order, worked out by several workers.
 ///
 /// - Parameter jobs: how many; one works without a task of its own.
-func concurrentMap<Element: Sendable, Value: Sendable>(
+package func concurrentMap<Element: Sendable, Value: Sendable>(
     _ elements: [Element], jobs: Int, _ transform: @escaping @Sendable (Element) -> Value
 ) async -> [Value] {
     guard jobs > 1, elements.count > 1 else { return elements.map(transform) }

@@ -1,0 +1,115 @@
+import Classification
+import Linking
+import Outlines
+
+/// Picks the functions that identifier rules may hold for: by their names, by the calls inside the values that they
+/// return or keep, and by the names that made values are kept under. It passes more than the rules do, never less.
+struct FunctionSieve: Sendable {
+    private let tree: LinkedTree
+    /// Whether some rule says nothing that could be looked for: then every function passes.
+    private let passesAll: Bool
+    /// By distinct name.
+    private let facts: [NameFacts]
+
+    /// What a name may mean for identifiers.
+    private struct NameFacts: OptionSet {
+        let rawValue: UInt8
+        static let namesIdentifier = NameFacts(rawValue: 1)
+        static let keepsIdentifier = NameFacts(rawValue: 2)
+        static let makesIdentifier = NameFacts(rawValue: 4)
+    }
+
+    /// - Parameter canonicalMethods: the names of the methods of the one maker of identifiers.
+    init(_ hints: MatchHints, canonicalMethods: Set<String>, _ tree: LinkedTree, jobs: Int) async {
+        var words = Words(calls: Set(canonicalMethods.map { Array($0.utf8) }))
+        var passesAll = false
+        for hint in hints.hints {
+            switch hint.place {
+            case .name: words.names.append(Array(hint.text.utf8))
+            case .binding: words.bindings.append(Array(hint.text.utf8))
+            case .call:
+                words.calls.insert(Array(hint.text.utf8.split(separator: UInt8(ascii: ".")).last ?? []))
+            case .canonicalClass, .canonicalModule, .canonicalCall: break  // by the file, or the methods' names
+            case .base, .managerAncestor, .managerBinding, .managerTarget, .anywhere: passesAll = true
+            }
+        }
+        self.tree = tree
+        self.passesAll = passesAll
+        let looked = words
+        facts = await concurrentMap(Array(0..<tree.distinctNameCount), jobs: jobs) { id in
+            looked.facts(tree.distinctName(id))
+        }
+    }
+
+    /// - Parameter isBeside: whether the file holds the one maker of identifiers: then every function of it passes.
+    /// - Returns: indices of definitions, ascending.
+    func candidates(_ file: Int32, isBeside: Bool) -> [Int] {
+        let unit = tree.units[Int(file)]
+        let functions = unit.outline.definitions.indices.filter {
+            unit.outline.definitions[$0].kind == .function
+        }
+        if passesAll || isBeside { return functions }
+        var isCandidate = [Bool](repeating: false, count: unit.outline.definitions.count)
+        for index in functions where has(.namesIdentifier, unit.outline.definitions[index].name, file) {
+            isCandidate[index] = true
+        }
+        for value in unit.outline.values where value.scope >= 0 && value.uses.count > 0 {
+            guard !isCandidate[Int(value.scope)] else { continue }
+            let isKept =
+                value.target != NamePath.none
+                && has(.keepsIdentifier, unit.outline.paths[Int(value.target)].name, file)
+            for use in unit.outline.uses[value.uses.range] where use.kind == .call {
+                if isKept || has(.makesIdentifier, unit.outline.paths[Int(use.path)].name, file) {
+                    isCandidate[Int(value.scope)] = true
+                    break
+                }
+            }
+        }
+        return functions.filter { isCandidate[$0] }
+    }
+
+    private func has(_ fact: NameFacts, _ name: NameTable.ID, _ file: Int32) -> Bool {
+        facts[tree.distinctID(of: name, in: file)].contains(fact)
+    }
+
+    /// What the rules look for.
+    private struct Words: Sendable {
+        var names: [[UInt8]] = []
+        var bindings: [[UInt8]] = []
+        /// The last parts of the dotted names of calls.
+        var calls: Set<[UInt8]>
+
+        func facts(_ name: ArraySlice<UInt8>) -> NameFacts {
+            let squeezed = name.compactMap { MatchHints.squeeze($0) }
+            var found: NameFacts = []
+            if holds(squeezed, names, name) { found.insert(.namesIdentifier) }
+            if holds(squeezed, bindings, name) { found.insert(.keepsIdentifier) }
+            if calls.contains(Array(name)) { found.insert(.makesIdentifier) }
+            return found
+        }
+
+        /// Whether one of the texts is a word of a name, or neighbouring words joined; "id" stands inside many
+        /// words.
+        private func holds(_ squeezed: [UInt8], _ texts: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
+            guard texts.contains(where: { Self.contains(squeezed, $0) }) else { return false }
+            let words = IdentifierWords.split(String(decoding: name, as: UTF8.self))
+            return words.indices.contains { index in
+                (1...3).contains { length in
+                    guard index + length <= words.count else { return false }
+                    let run = words[index..<index + length].joined().utf8
+                    // A plural adds at most three letters to what the word and it share: polic, policies.
+                    return texts.contains { run.starts(with: $0) && run.count <= $0.count + 3 }
+                }
+            }
+        }
+
+        private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+            guard let first = part.first, text.count >= part.count else { return false }
+            for start in 0...text.count - part.count
+            where text[start] == first && text[start..<start + part.count].elementsEqual(part) {
+                return true
+            }
+            return false
+        }
+    }
+}

@@ -1,0 +1,51 @@
+extension Array {
+    /// An equal array whose memory is just what it needs: growing arrays hold up to twice that.
+    func compacted() -> [Element] {
+        var copy: [Element] = []
+        copy.reserveCapacity(count)
+        copy.append(contentsOf: self)
+        return copy
+    }
+}
+
+extension Outline {
+    /// An equal outline that shares no memory with this one. The names are taken as they are.
+    func compacted() -> Outline {
+        var copy = Outline()
+        copy.names = names
+        copy.paths = paths.compacted()
+        copy.definitions = definitions.compacted()
+        copy.bases = bases.compacted()
+        copy.decorators = decorators.compacted()
+        copy.parameters = parameters.compacted()
+        copy.imports = imports.compacted()
+        copy.values = values.compacted()
+        copy.uses = uses.compacted()
+        copy.exports = exports.compacted()
+        copy.texts = texts.compacted()
+        copy.docstring = docstring
+        copy.byteCount = byteCount
+        copy.lineCount = lineCount
+        copy.errorCount = errorCount
+        return copy
+    }
+
+    /// Empties the outline and keeps its memory, for the next file.
+    mutating func removeAll() {
+        names = NameTable()
+        paths = []
+        definitions.removeAll(keepingCapacity: true)
+        bases.removeAll(keepingCapacity: true)
+        decorators.removeAll(keepingCapacity: true)
+        parameters.removeAll(keepingCapacity: true)
+        imports.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        uses.removeAll(keepingCapacity: true)
+        exports.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+        docstring = TextRange()
+        byteCount = 0
+        lineCount = 0
+        errorCount = 0
+    }
+}
