@@ -63,7 +63,7 @@ struct StagesCommand: AsyncParsableCommand {
                 path: path, language: file.language.id, isTestCode: rules.isTestCode(path: path),
                 outline: outline)
         }
-        let linking = await Cost.best(of: runs) { LinkedTree(units) }
+        let linking = await Cost.best(of: runs) { await LinkedTree(units) }
         table.add("link", (linking.cost, units.count), "files")
         let judging = await Cost.best(of: runs) {
             await AuditBuilder(linking.value, AuditPolicy(rules: rules)).build()
