@@ -82,6 +82,32 @@ let package = Package(
                 "ssot",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+
+        // Fixture folders, snapshots and seeded generators for the tests.
+        .target(name: "TestKit", path: "Tests/TestKit"),
+        .testTarget(name: "SourceFilesTests", dependencies: ["SourceFiles"]),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+        .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
+        .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
+        .testTarget(name: "LinkingTests", dependencies: ["Linking", "Outlines", "Lexing", "Findings", "TestKit"]),
+        .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Findings"]),
+        .testTarget(
+            name: "RuleFilesTests",
+            dependencies: ["RuleFiles", "DefaultRules", "Classification", "Findings"]),
+        .testTarget(
+            name: "AuditingTests",
+            dependencies: [
+                "Auditing", "Linking", "Outlines", "Lexing", "Classification", "RuleFiles", "DefaultRules",
+                "Findings", "TestKit",
+            ]),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: [
+                "Storage", "Digests", "Findings", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "TestKit"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["ssot", "TestKit"]),
+        .testTarget(name: "LayeringTests", dependencies: ["TestKit"]),
     ]
 )
 

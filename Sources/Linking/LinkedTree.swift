@@ -17,6 +17,8 @@ package final class LinkedTree: Sendable {
     private let symbols: [[Symbol]]
     /// Per file and import: what the import binds.
     private let imports: [[Symbol]]
+    /// Per file: the imports that name what a module of the repository should define, and does not.
+    private let danglingPositions: [[Int]]
     /// Per file and import of a function: what the paths that start with its name stand for.
     private let localSymbols: [[Int32: [NamePath.ID: Symbol]]]
     private let moduleNames: [String]
@@ -37,11 +39,18 @@ package final class LinkedTree: Sendable {
         var resolver = Resolver(units, names, tree, scopes, sharedIDs)
         var symbols: [[Symbol]] = []
         var imports: [[Symbol]] = []
+        var danglingPositions: [[Int]] = []
         var localSymbols: [[Int32: [NamePath.ID: Symbol]]] = []
         for (index, unit) in units.enumerated() {
             let file = Int32(index)
             symbols.append(resolver.symbols(of: file))
             imports.append(unit.outline.imports.map { resolver.imported($0, file) })
+            danglingPositions.append(
+                unit.outline.imports.indices.filter {
+                    // `import a.b` binds `a`, which may be there where `a.b` is not.
+                    imports[index][$0] == .dangling
+                        || resolver.importedModule(unit.outline.imports[$0], file) == .dangling
+                })
             var locals: [Int32: [NamePath.ID: Symbol]] = [:]
             for (position, item) in unit.outline.imports.enumerated()
             where item.scope >= 0 && item.bound != NameTable.none {
@@ -52,6 +61,7 @@ package final class LinkedTree: Sendable {
         }
         self.symbols = symbols
         self.imports = imports
+        self.danglingPositions = danglingPositions
         self.localSymbols = localSymbols
         externals = resolver.externals
         let tree = tree
@@ -180,10 +190,8 @@ package final class LinkedTree: Sendable {
     package func danglingImports() -> [DanglingImport] {
         var found: [DanglingImport] = []
         for (file, unit) in units.enumerated() {
-            for (index, item) in unit.outline.imports.enumerated() {
-                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .star, .conditional]),
-                    imports[file][index] == .dangling
-                else { continue }
+            for item in danglingPositions[file].map({ unit.outline.imports[$0] }) {
+                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .star, .conditional]) else { continue }
                 var name = item.module == NamePath.none ? "" : text(item.module, in: Int32(file))
                 name = String(repeating: ".", count: Int(min(item.level, 16))) + name
                 if item.name != NameTable.none {

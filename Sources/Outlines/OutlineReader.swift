@@ -35,7 +35,7 @@ struct OutlineReader {
         let value = try raw()
         let magnitude = Int(truncatingIfNeeded: value >> 1)
         let result = value & 1 == 0 ? magnitude : ~magnitude
-        guard abs(result) <= Int(UInt32.max) else { throw Malformed() }
+        guard result.magnitude <= UInt(UInt32.max) else { throw Malformed() }
         return result
     }
 

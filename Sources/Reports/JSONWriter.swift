@@ -39,13 +39,15 @@ package struct JSONWriter {
         needsComma = true
     }
 
-    /// A number with at most three decimals; JSON has no other than finite ones.
+    /// A number with at most three decimals. JSON knows finite numbers only: others are written as null.
     package mutating func number(_ value: Double) {
-        let thousandths = (value * 1000).rounded()
-        if thousandths == (value.rounded() * 1000) {
-            number(Int(value.rounded()))
+        guard value.isFinite else { return null() }
+        let thousandths = (value * 1000).rounded() / 1000
+        let rounded = thousandths.isFinite ? thousandths : value
+        if let whole = Int(exactly: rounded) {
+            number(whole)
         } else {
-            bytes.append(contentsOf: String(thousandths / 1000).utf8)
+            bytes.append(contentsOf: String(rounded).utf8)
         }
         needsComma = true
     }

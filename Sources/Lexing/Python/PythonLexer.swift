@@ -32,7 +32,8 @@ struct PythonLexer: ~Copyable {
     static func tokenize(_ source: Span<UInt8>, into buffer: inout TokenBuffer) {
         buffer.removeAll()
         var lexer = PythonLexer()
-        lexer.run(source, PythonByteClass.table.span, &buffer)
+        let classes = PythonByteClass.table
+        lexer.run(source, classes.span, &buffer)
     }
 
     private init() {}

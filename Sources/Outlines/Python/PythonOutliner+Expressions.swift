@@ -48,6 +48,8 @@ extension PythonOutliner {
                     if lambdas == 0, stops.contains(.assignment) { return index }
                 case UInt8(ascii: ",") where depth == 0:
                     if lambdas == 0, stops.contains(.comma) { return index }
+                case Operator.walrus where index > 0 && tokens[index - 1].kind == .name:
+                    bindName(index - 1, source, tokens, lines)
                 case UInt8(ascii: "."):
                     index = scanAttributeOfResult(index, source, tokens, lines)
                     continue

@@ -382,11 +382,16 @@ extension PythonOutliner {
             let isWhole =
                 next >= range.upperBound || tokens[next].isOperator(UInt8(ascii: ","))
                 || tokens[next].isOperator(UInt8(ascii: ")")) || tokens[next].isOperator(UInt8(ascii: "]"))
-            if !isPart && isWhole {
-                let path = interner.path(NamePath.none, interner.name(tokens[index], in: source))
-                appendValue(.bound, path, tokens[index].start, lines)
-            }
+            if !isPart && isWhole { bindName(index, source, tokens, lines) }
         }
+    }
+
+    /// Appends a value for the name at `index`, which something other than an assignment binds.
+    mutating func bindName(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) {
+        let path = interner.path(NamePath.none, interner.name(tokens[index], in: source))
+        appendValue(.bound, path, tokens[index].start, lines)
     }
 
     /// Binds the targets of `for … in` and the names behind `as` in a `with`.
@@ -401,10 +406,7 @@ extension PythonOutliner {
             return
         }
         for index in start..<max(start, end) where isKeyword(tokens[index], .as) {
-            if index + 1 < end, tokens[index + 1].kind == .name {
-                let path = interner.path(NamePath.none, interner.name(tokens[index + 1], in: source))
-                appendValue(.bound, path, tokens[index + 1].start, lines)
-            }
+            if index + 1 < end, tokens[index + 1].kind == .name { bindName(index + 1, source, tokens, lines) }
         }
     }
 

@@ -1,0 +1,4 @@
+# -*- coding: latin-1 -*-
+naïve = "é"
+class Café:
+    pass

@@ -1,0 +1,1 @@
+# commentclass A:    """docstring"""    x = (1,         2)    y = 1 + \        2z = 1

@@ -1,0 +1,6 @@
+from typing import overload
+@overload
+def f(x: int) -> int: ...
+class A:
+    x: int
+    def __init__(self) -> None: ...

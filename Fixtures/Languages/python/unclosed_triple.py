@@ -1,0 +1,5 @@
+class A:
+    pass
+x = """never ends
+class B:
+    pass

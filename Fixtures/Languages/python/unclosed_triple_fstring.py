@@ -1,0 +1,5 @@
+class A:
+    pass
+x = f"""never {ends}
+class B:
+    pass

@@ -1,0 +1,4 @@
+class Überwacher:
+    größe = "ü"
+    名前 = f"{größe}"
+    x = "🦀"

@@ -1,0 +1,36 @@
+import secrets
+import uuid
+
+from app.unified_id_manager import UnifiedIDManager
+
+ids = UnifiedIDManager()
+
+
+def new_run_id():  # expect-id: delegates_to_canonical
+    return ids.generate_id("run")
+
+
+def make_run_id():  # expect-id: scattered_generator
+    return str(uuid.uuid4())
+
+
+def generate_trace_id():  # expect-id: scattered_generator
+    value = uuid.uuid4()
+    return f"trace_{value.hex}"
+
+
+def parse_run_id(text):  # expect-id: parses_or_looks_up_only
+    prefix, _, rest = text.partition("_")
+    return rest
+
+
+def get_session_id(request):  # expect-id: parses_or_looks_up_only
+    return request.headers.get("x-session-id")
+
+
+def describe(run):
+    return f"run {run.name}"
+
+
+def total(values):
+    return sum(values)

@@ -1,0 +1,20 @@
+import time
+import uuid
+
+
+class UnifiedIDManager:  # expect: implementation other counted
+    """The one source of identifiers."""
+
+    def __init__(self):
+        self._counter = 0
+
+    def generate_id(self, kind):  # expect-id: canonical
+        self._counter += 1
+        return f"{kind}_{int(time.time())}_{uuid.uuid4().hex[:8]}"
+
+    def generate_session_id(self):  # expect-id: canonical
+        return self.generate_id("session")
+
+
+def get_id_manager():  # todo: no ID function, it returns a manager
+    return UnifiedIDManager()

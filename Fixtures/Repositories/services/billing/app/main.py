@@ -1,0 +1,3 @@
+from app.state import StateManager
+
+manager = StateManager()

@@ -1,0 +1,5 @@
+from app.state import StateManager
+
+
+def test_state():
+    assert StateManager().state == {}

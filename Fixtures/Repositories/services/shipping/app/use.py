@@ -1,0 +1,4 @@
+from app.ws import WebSocketManager
+from app.ws import GoneManager
+
+hub = WebSocketManager()

@@ -1,0 +1,7 @@
+class WebSocketManager:  # expect: implementation websocket counted dead
+    def __init__(self):
+        self.connections = []
+
+    async def broadcast(self, message):
+        for websocket in self.connections:
+            await websocket.send(message)
