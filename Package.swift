@@ -89,7 +89,8 @@ let package = Package(
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
-        .testTarget(name: "LinkingTests", dependencies: ["Linking", "Outlines", "Lexing", "Findings", "TestKit"]),
+        .testTarget(
+            name: "LinkingTests", dependencies: ["Linking", "Outlines", "Lexing", "Findings", "TestKit"]),
         .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Findings"]),
         .testTarget(
             name: "RuleFilesTests",
