@@ -79,15 +79,18 @@ struct Resolver {
 
     /// What every path of a file stands for at its top, in the order of its paths.
     mutating func symbols(of file: Int32) -> [Symbol] {
-        let count = units[Int(file)].outline.paths.count
+        let paths = units[Int(file)].outline.paths
         var symbols: [Symbol] = []
-        symbols.reserveCapacity(count)
-        for index in 0..<count {
-            // A path's parent stands before it.
-            let path = units[Int(file)].outline.paths[index]
-            symbols.append(
-                path.parent == NamePath.none
-                    ? top(path.name, of: file) : member(of: symbols[Int(path.parent)], path.name, in: file))
+        symbols.reserveCapacity(paths.count)
+        // A path's parent stands before it.
+        for path in paths {
+            if path.parent == NamePath.none {
+                symbols.append(top(path.name, of: file))
+            } else if symbols[Int(path.parent)] == .unknown {
+                symbols.append(.unknown)
+            } else {
+                symbols.append(member(of: symbols[Int(path.parent)], path.name, in: file))
+            }
         }
         return symbols
     }
@@ -121,25 +124,29 @@ struct Resolver {
                 ? .unknown : member(sharedIDs[Int(file)][Int(name)], ofFile: file)
         case .definition(let index): return .definition(DefinitionID(file: file, index: index))
         case .opaque: return .unknown
-        case .imported, .alias: return member(sharedIDs[Int(file)][Int(name)], ofFile: file)
+        case .imported, .alias: return member(sharedIDs[Int(file)][Int(name)], own: name, ofFile: file)
         }
     }
 
     /// What a module binds to `name`, its own bindings first, then those of its star imports.
-    private mutating func member(_ name: UInt32, ofFile file: Int32) -> Symbol {
+    ///
+    /// - Parameter own: the file's own id of the name, where the caller has it: else it is looked up.
+    private mutating func member(_ name: UInt32, own: NameTable.ID? = nil, ofFile file: Int32) -> Symbol {
         if let known = members[Int(file)][name] { return known }
         guard depth < Self.chainLimit else { return .unknown }
         // A name that leads back to itself is unknown.
         members[Int(file)][name] = .unknown
         depth += 1
-        let symbol = findMember(name, ofFile: file)
+        let symbol = findMember(name, own ?? ownID(name, file), ofFile: file)
         depth -= 1
         members[Int(file)][name] = symbol
         return symbol
     }
 
-    private mutating func findMember(_ name: UInt32, ofFile file: Int32) -> Symbol {
-        if let own = ownID(name, file), let binding = scopes[Int(file)].bindings[Int(own)] {
+    private mutating func findMember(
+        _ name: UInt32, _ own: NameTable.ID?, ofFile file: Int32
+    ) -> Symbol {
+        if let own, let binding = scopes[Int(file)].bindings[Int(own)] {
             let found = symbol(binding, file)
             guard found == .dangling, let fallback = scopes[Int(file)].fallbacks[own] else { return found }
             return symbol(fallback, file)
