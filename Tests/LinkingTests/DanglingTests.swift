@@ -71,4 +71,27 @@ struct DanglingTests {
         #expect(repository.surprises() == [])
         #expect(repository.tree.shadowedModules() == [])
     }
+
+    @Test(
+        "an import that may find its name by other means does not dangle",
+        arguments: [
+            "== a.py\ndef f():\n    global X\n    X = 1\n== main.py\nfrom a import X\n",
+            "== a.py\nglobals()['X'] = 1\n== main.py\nfrom a import X\n",
+            "== a.py\nimport sys\nsys.modules[__name__] = Lazy()\n== main.py\nfrom a import X\n",
+            "== a.py\n__getattr__, __all__ = attach()\n== main.py\nfrom a import X\n",
+            "== a.py\ntype X[T] = list[T]\n== main.py\nfrom a import X\n",
+            "== a.py\n== main.py\nfrom a import __doc__, __file__\n",
+            "== p/__init__.py\n__path__ = extend_path(__path__, __name__)\n== main.py\nfrom p.q import X\n",
+            // The standard library keeps its names, whatever stands beside a file.
+            "== tools/types.py\n== tools/main.py\nfrom types import MappingProxyType\n",
+            // Stubs do not run.
+            "== a.py\n== main.pyi\nfrom a import X\n",
+        ])
+    func otherMeans(repository: String) { #expect(dangling(repository) == []) }
+
+    @Test("a name that another module fails to import is that module's fault")
+    func chain() {
+        let text = "== p/__init__.py\n== a.py\nfrom p.gone import X\n== main.py\nfrom a import X\n"
+        #expect(dangling(text) == ["a.py:2 p.gone.X"])
+    }
 }

@@ -340,4 +340,39 @@ struct ImportTests {
             """)
         #expect(repository.surprises() == [])
     }
+
+    @Test("what stands in for an import that fails is what the name means")
+    func fallback() {
+        let repository = SmallRepository(
+            """
+            == p/__init__.py
+            == a.py
+            try:
+                from p.gone import Hub
+            except ImportError:
+                class Hub: pass
+            == main.py
+            from a import Hub
+            Hub()  # -> a.Hub
+            """)
+        #expect(repository.surprises() == [])
+    }
+
+    @Test("a name that is assigned to itself stays what it was, and a call of a class gives one of it")
+    func itselfAndResult() {
+        let repository = SmallRepository(
+            """
+            == a.py
+            class Hub:
+                def send(self): pass
+            == main.py
+            from a import Hub
+            Hub = Hub
+            Hub()  # -> a.Hub
+            == other.py
+            from a import Hub
+            x = Hub.send()  # -> a.Hub.send
+            """)
+        #expect(repository.surprises() == [])
+    }
 }
