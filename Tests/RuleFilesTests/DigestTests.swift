@@ -6,7 +6,8 @@ import Testing
 
 /// The digest stands beside every figure: equal rules have to have an equal one.
 struct DigestTests {
-    private func digest(_ path: String, _ word: String, disabling disabled: Set<String> = []) throws -> String {
+    private func digest(_ path: String, _ word: String, disabling disabled: Set<String> = []) throws -> String
+    {
         let text = """
             id: payments
             title: Payments
