@@ -46,10 +46,12 @@ package final class LinkedTree: Sendable {
             symbols.append(resolver.symbols(of: file))
             imports.append(unit.outline.imports.map { resolver.imported($0, file) })
             danglingPositions.append(
-                unit.outline.imports.indices.filter {
+                unit.outline.imports.indices.filter { position in
+                    if imports[index][position] == .dangling { return true }
                     // `import a.b` binds `a`, which may be there where `a.b` is not.
-                    imports[index][$0] == .dangling
-                        || resolver.importedModule(unit.outline.imports[$0], file) == .dangling
+                    let item = unit.outline.imports[position]
+                    return item.name == NameTable.none && item.bound != NameTable.none
+                        && resolver.importedModule(item, file) == .dangling
                 })
             var locals: [Int32: [NamePath.ID: Symbol]] = [:]
             for (position, item) in unit.outline.imports.enumerated()

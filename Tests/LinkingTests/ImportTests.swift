@@ -92,7 +92,7 @@ struct ImportTests {
             two.B()  # -> two.B
             """,
         ])
-    func imports(repository: String) { #expect(SmallRepository(repository).surprises() == []) }
+    func imports(repository: String) async { #expect(await SmallRepository(repository).surprises() == []) }
 
     @Test(
         "aliases by assignment are followed, chains of them too",
@@ -142,7 +142,7 @@ struct ImportTests {
             R()  # -> unknown
             """,
         ])
-    func aliases(repository: String) { #expect(SmallRepository(repository).surprises() == []) }
+    func aliases(repository: String) async { #expect(await SmallRepository(repository).surprises() == []) }
 
     @Test(
         "circles end",
@@ -192,18 +192,18 @@ struct ImportTests {
             class A(a.A): pass  # -> a.A
             """,
         ])
-    func circles(repository: String) { #expect(SmallRepository(repository).surprises() == []) }
+    func circles(repository: String) async { #expect(await SmallRepository(repository).surprises() == []) }
 
     @Test("a chain of a thousand re-exports ends, known or not")
-    func longChain() {
+    func longChain() async {
         var text = "== m0.py\nclass A: pass\n"
         for index in 1...1_000 { text += "== m\(index).py\nfrom m\(index - 1) import A\n" }
         text += "== main.py\nfrom m1000 import A\nfrom m20 import A as B\nB()  # -> m0.A\n"
-        #expect(SmallRepository(text).surprises() == [])
+        #expect(await SmallRepository(text).surprises() == [])
         var stars = "== s0.py\nclass A: pass\n"
         for index in 1...1_000 { stars += "== s\(index).py\nfrom s\(index - 1) import *\n" }
         stars += "== main.py\nfrom s1000 import *\nfrom s20 import *\n"
-        #expect(SmallRepository(stars).tree.danglingImports() == [])
+        #expect(await SmallRepository(stars).tree.danglingImports() == [])
     }
 
     @Test(
@@ -252,7 +252,7 @@ struct ImportTests {
             Session()  # -> external requests.Session
             """,
         ])
-    func programs(repository: String) { #expect(SmallRepository(repository).surprises() == []) }
+    func programs(repository: String) async { #expect(await SmallRepository(repository).surprises() == []) }
 
     @Test(
         "local names hide those of the module",
@@ -292,7 +292,7 @@ struct ImportTests {
             lambda: Hub()  # -> ws.Hub
             """
         ])
-    func hiding(repository: String) { #expect(SmallRepository(repository).surprises() == []) }
+    func hiding(repository: String) async { #expect(await SmallRepository(repository).surprises() == []) }
 
     @Test(
         "what runs only for want of something better counts less",
@@ -318,11 +318,11 @@ struct ImportTests {
             Hub()  # -> ws.Hub
             """
         ])
-    func fallbacks(repository: String) { #expect(SmallRepository(repository).surprises() == []) }
+    func fallbacks(repository: String) async { #expect(await SmallRepository(repository).surprises() == []) }
 
     @Test("inheritance across files, through re-exports")
-    func inheritance() {
-        let repository = SmallRepository(
+    func inheritance() async {
+        let repository = await SmallRepository(
             """
             == base/__init__.py
             from .core import _Base as Base

@@ -6,7 +6,7 @@ import Outlines
 struct SmallRepository {
     let tree: LinkedTree
 
-    init(_ text: String) {
+    init(_ text: String, jobs: Int = 1) async {
         var outliner = Outliner()
         var units: [SourceUnit] = []
         for part in ("\n" + text).split(separator: "\n== ", omittingEmptySubsequences: true) {
@@ -20,7 +20,7 @@ struct SmallRepository {
         units.sort { $0.path < $1.path }
         self.units = units
         self.text = text
-        tree = LinkedTree(units)
+        tree = await LinkedTree(units, jobs: jobs)
     }
 
     private let units: [SourceUnit]
