@@ -73,7 +73,15 @@ let package = Package(
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Findings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .executableTarget(name: "Benchmarks", dependencies: ["Lexing", "Outlines"]),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
+                "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Findings",
+                // Not imported: built, so that there is a program to measure.
+                "ssot",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         // Fixture folders, snapshots and seeded generators for the tests.
         .target(name: "TestKit", path: "Tests/TestKit"),
@@ -81,7 +89,8 @@ let package = Package(
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
-        .testTarget(name: "LinkingTests", dependencies: ["Linking", "Outlines", "Lexing", "Findings", "TestKit"]),
+        .testTarget(
+            name: "LinkingTests", dependencies: ["Linking", "Outlines", "Lexing", "Findings", "TestKit"]),
         .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Findings"]),
         .testTarget(
             name: "RuleFilesTests",

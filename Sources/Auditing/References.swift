@@ -29,8 +29,9 @@ struct References {
             if case .definition(let id) = tree.resolve(NamePath.ID(index), in: file, scope: -1),
                 targets.contains(id)
             {
-                reached[index] = id
-            } else if path.parent != NamePath.none {
+                // Of `Hub().send()` the call of `Hub` is the use that counts.
+                reached[index] = isResult(path, unit) ? nil : id
+            } else if path.parent != NamePath.none, !isResult(path, unit) {
                 reached[index] = reached[Int(path.parent)]
             }
         }
@@ -63,12 +64,19 @@ struct References {
     ) -> DefinitionID? {
         var path = path
         while path != NamePath.none {
+            let node = tree.units[Int(file)].outline.paths[Int(path)]
+            if isResult(node, tree.units[Int(file)]) { return nil }
             if case .definition(let id) = tree.resolve(path, in: file, scope: scope), targets.contains(id) {
                 return id
             }
-            path = tree.units[Int(file)].outline.paths[Int(path)].parent
+            path = node.parent
         }
         return nil
+    }
+
+    private static func isResult(_ path: NamePath, _ unit: SourceUnit) -> Bool {
+        let range = unit.outline.names.range(path.name)
+        return range.count == 2 && unit.outline.names.bytes[range.lowerBound] == UInt8(ascii: "(")
     }
 
     private static func isInside(

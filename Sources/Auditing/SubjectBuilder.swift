@@ -41,7 +41,7 @@ struct SubjectBuilder: Sendable {
 
     /// What a path is known by: its resolved dotted name where imports tell, else as written.
     private func name(_ path: NamePath.ID, _ file: Int32, _ scope: Int32) -> String {
-        tree.dottedName(tree.resolve(path, in: file, scope: scope)) ?? tree.text(path, in: file)
+        tree.name(path, in: file, scope: scope)
     }
 
     // MARK: Definitions
@@ -89,12 +89,15 @@ struct SubjectBuilder: Sendable {
 
     // MARK: Classes
 
-    /// The classes of the repository that a class inherits, nearest first.
+    /// How many ancestors of a class are looked at: a hostile file can chain a hundred thousand.
+    private static let ancestorLimit = 64
+
+    /// The classes of the repository that a class inherits, nearest first, about `ancestorLimit` of them at most.
     func ancestors(of id: DefinitionID) -> [DefinitionID] {
         var found: [DefinitionID] = []
         var seen: Set<DefinitionID> = [id]
         var next = bases[id] ?? []
-        while !next.isEmpty {
+        while !next.isEmpty, found.count < Self.ancestorLimit {
             let level = next.filter { seen.insert($0).inserted }
             found += level
             next = level.flatMap { bases[$0] ?? [] }

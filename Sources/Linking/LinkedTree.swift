@@ -17,42 +17,33 @@ package final class LinkedTree: Sendable {
     private let symbols: [[Symbol]]
     /// Per file and import: what the import binds.
     private let imports: [[Symbol]]
-    /// Per file: the imports that name what a module of the repository should define, and does not.
-    private let danglingPositions: [[Int]]
     /// Per file and import of a function: what the paths that start with its name stand for.
     private let localSymbols: [[Int32: [NamePath.ID: Symbol]]]
     private let moduleNames: [String]
+    private let dangling: [DanglingImport]
 
     /// Links files.
     ///
     /// - Parameters:
     ///   - units: in order of path.
+    ///   - opaque: the paths of files that can be imported, and whose names are not known.
     ///   - jobs: how many workers read scopes; the tree is the same for any number.
-    package init(_ units: [SourceUnit], jobs: Int = 1) async {
+    package init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
         self.units = units
         var names = SharedNames()
         let sharedIDs = units.map { names.merge($0.outline.names) }
-        tree = ModuleTree(paths: units.map(\.path), names: &names)
+        tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &names)
         self.names = names
         self.sharedIDs = sharedIDs
         scopes = await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
         var resolver = Resolver(units, names, tree, scopes, sharedIDs)
         var symbols: [[Symbol]] = []
         var imports: [[Symbol]] = []
-        var danglingPositions: [[Int]] = []
         var localSymbols: [[Int32: [NamePath.ID: Symbol]]] = []
         for (index, unit) in units.enumerated() {
             let file = Int32(index)
             symbols.append(resolver.symbols(of: file))
             imports.append(unit.outline.imports.map { resolver.imported($0, file) })
-            danglingPositions.append(
-                unit.outline.imports.indices.filter { position in
-                    if imports[index][position] == .dangling { return true }
-                    // `import a.b` binds `a`, which may be there where `a.b` is not.
-                    let item = unit.outline.imports[position]
-                    return item.name == NameTable.none && item.bound != NameTable.none
-                        && resolver.importedModule(item, file) == .dangling
-                })
             var locals: [Int32: [NamePath.ID: Symbol]] = [:]
             for (position, item) in unit.outline.imports.enumerated()
             where item.scope >= 0 && item.bound != NameTable.none {
@@ -63,8 +54,8 @@ package final class LinkedTree: Sendable {
         }
         self.symbols = symbols
         self.imports = imports
-        self.danglingPositions = danglingPositions
         self.localSymbols = localSymbols
+        dangling = Self.danglingImports(units, &resolver)
         externals = resolver.externals
         let tree = tree
         moduleNames = units.indices.map { tree.dottedName(tree.nodeOfFile[$0], names) }
@@ -154,7 +145,8 @@ package final class LinkedTree: Sendable {
         var parent = node.parent
         while parent != NamePath.none {
             let outer = unit.outline.paths[Int(parent)]
-            text = unit.outline.names[outer.name] + "." + text
+            let dot = text.hasPrefix(NamePath.callMark) ? "" : "."
+            text = unit.outline.names[outer.name] + dot + text
             parent = outer.parent
         }
         return text
@@ -168,6 +160,21 @@ package final class LinkedTree: Sendable {
         case .external(let id): externals[Int(id)]
         case .dangling, .unknown: nil
         }
+    }
+
+    /// What a path is known by where it is used: its resolved dotted name as far as imports tell, the rest as
+    /// written.
+    package func name(_ path: NamePath.ID, in file: Int32, scope: Int32) -> String {
+        if let known = dottedName(resolve(path, in: file, scope: scope)) { return known }
+        let outline = units[Int(file)].outline
+        var parent = outline.paths[Int(path)].parent
+        while parent != NamePath.none {
+            if let known = dottedName(resolve(parent, in: file, scope: scope)) {
+                return known + text(path, in: file).dropFirst(text(parent, in: file).count)
+            }
+            parent = outline.paths[Int(parent)].parent
+        }
+        return text(path, in: file)
     }
 
     // MARK: Facts of the tree
@@ -188,20 +195,37 @@ package final class LinkedTree: Sendable {
     }
 
     /// The imports that run and resolve to nothing, in order of path and line. Imports that have a fallback, or
-    /// that only type checkers see, are left out: they may fail by design.
-    package func danglingImports() -> [DanglingImport] {
+    /// that only type checkers see, are left out: they may fail by design. So are those of a name that another
+    /// module of the repository fails to import: the fault is that module's.
+    package func danglingImports() -> [DanglingImport] { dangling }
+
+    private static func danglingImports(
+        _ units: [SourceUnit], _ resolver: inout Resolver
+    ) -> [DanglingImport] {
         var found: [DanglingImport] = []
-        for (file, unit) in units.enumerated() {
-            for item in danglingPositions[file].map({ unit.outline.imports[$0] }) {
-                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .star, .conditional]) else { continue }
-                var name = item.module == NamePath.none ? "" : text(item.module, in: Int32(file))
-                name = String(repeating: ".", count: Int(min(item.level, 16))) + name
-                if item.name != NameTable.none {
-                    name += (name.isEmpty || name.hasSuffix(".") ? "" : ".") + unit.outline.names[item.name]
-                }
-                found.append(DanglingImport(path: unit.path, line: Int(item.line), name: name))
+        for (file, unit) in units.enumerated() where !unit.path.hasSuffix(".pyi") {
+            for item in unit.outline.imports {
+                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .conditional]),
+                    resolver.isDangling(item, Int32(file))
+                else { continue }
+                found.append(
+                    DanglingImport(
+                        path: unit.path, line: Int(item.line), name: writtenName(item, unit.outline)))
             }
         }
         return found
+    }
+
+    /// The dotted name of an import as it is written: `..a.b` for `from ..a import b`.
+    private static func writtenName(_ item: Outline.Import, _ outline: Outline) -> String {
+        var parts: [String] = []
+        var path = item.module
+        while path != NamePath.none {
+            parts.append(outline.names[outline.paths[Int(path)].name])
+            path = outline.paths[Int(path)].parent
+        }
+        parts.reverse()
+        if item.name != NameTable.none { parts.append(outline.names[item.name]) }
+        return String(repeating: ".", count: Int(min(item.level, 16))) + parts.joined(separator: ".")
     }
 }

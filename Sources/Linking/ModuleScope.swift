@@ -18,8 +18,8 @@ struct ModuleScope: Sendable {
     private(set) var locals: [NameTable.ID: [Int32: Binding]] = [:]
     /// The star imports at the top, by their index.
     private(set) var stars: [Int] = []
-    /// Whether a module-level `__getattr__` may make names up.
-    private(set) var hasDynamicNames = false
+    /// By the file's own id: what stands in for a name where its better binding fails.
+    private(set) var fallbacks: [NameTable.ID: Binding] = [:]
 
     /// How much a binding counts against another of the same name: what runs always before what runs for want
     /// of something better, and of equals the later one.
@@ -33,13 +33,13 @@ struct ModuleScope: Sendable {
         var ranks = [UInt64](repeating: 0, count: outline.names.count)
         for (index, definition) in outline.definitions.enumerated() where definition.parent < 0 {
             let name = Int(definition.name)
+            if definition.flags.contains(.fallback) {
+                fallbacks[definition.name] = .definition(Int32(index))
+            }
             let rank = Self.rank(definition.flags, definition.line)
             if rank >= ranks[name] {
                 ranks[name] = rank
                 bindings[name] = .definition(Int32(index))
-            }
-            if definition.kind == .function, outline.names[definition.name] == "__getattr__" {
-                hasDynamicNames = true
             }
         }
         for (index, item) in outline.imports.enumerated() where item.scope < 0 {
@@ -47,6 +47,7 @@ struct ModuleScope: Sendable {
                 stars.append(index)
                 continue
             }
+            if item.flags.contains(.fallback) { fallbacks[item.bound] = .imported(Int32(index)) }
             let rank = Self.rank(item.flags, item.line)
             if rank >= ranks[Int(item.bound)] {
                 ranks[Int(item.bound)] = rank

@@ -12,6 +12,8 @@ struct ModuleTree: Sendable {
         /// The index of `name.pyi` or `name/__init__.pyi`, for where there is no other file.
         var stub: Int32 = -1
         var isFolder = false
+        /// Whether a file stands for it whose names are not known, as an extension module.
+        var isOpaque = false
         var children: [UInt32: Int32] = [:]
 
         /// The file that an import of this name runs: a package comes before a module (importlib's FileFinder).
@@ -24,8 +26,12 @@ struct ModuleTree: Sendable {
     /// The folders that imports may start from: the root, and every folder that holds a package without being one.
     private(set) var roots: [Int32] = [0]
 
-    init(paths: [String], names: inout SharedNames) {
+    /// - Parameters:
+    ///   - paths: the outlined files.
+    ///   - opaque: files that can be imported, and whose names are not known.
+    init(paths: [String], opaque: [String] = [], names: inout SharedNames) {
         for (index, path) in paths.enumerated() { add(path, Int32(index), &names) }
+        for path in opaque { addOpaque(path, &names) }
         findRoots()
     }
 
@@ -48,6 +54,18 @@ struct ModuleTree: Sendable {
             nodeOfFile.append(node)
         }
     }
+
+    private mutating func addOpaque(_ path: String, _ names: inout SharedNames) {
+        var parts = path.split(separator: "/")
+        guard let fileName = parts.popLast() else { return }
+        var folder: Int32 = 0
+        for part in parts { folder = child(folder, names.id(String(part))) }
+        let stem = fileName.prefix { $0 != "." }
+        let node = stem == "__init__" ? folder : child(folder, names.id(String(stem)))
+        nodes[Int(node)].isOpaque = true
+    }
+
+    func isOpaque(_ node: Int32) -> Bool { nodes[Int(node)].isOpaque }
 
     private mutating func child(_ parent: Int32, _ name: UInt32) -> Int32 {
         if let known = nodes[Int(parent)].children[name] { return known }

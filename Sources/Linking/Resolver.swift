@@ -22,6 +22,8 @@ struct Resolver {
     private var moduleCache: [ModuleQuery: ModuleAnswer] = [:]
     private var openEnded: [Int32: Bool] = [:]
     private var depth = 0
+    private let callMark: UInt32?
+    private let standardModules: Set<UInt32>
 
     /// How many steps a chain of imports and aliases may have; longer ones are unknown.
     private static let chainLimit = 64
@@ -47,6 +49,9 @@ struct Resolver {
         self.tree = tree
         self.scopes = scopes
         self.sharedIDs = sharedIDs
+        callMark = names.known(NamePath.callMark)
+        standardModules = Set(
+            StandardModules.names.split(separator: " ").compactMap { names.known(String($0)) })
         members = Array(repeating: [:], count: units.count)
         ownIDs = Array(repeating: nil, count: units.count)
     }
@@ -74,15 +79,18 @@ struct Resolver {
 
     /// What every path of a file stands for at its top, in the order of its paths.
     mutating func symbols(of file: Int32) -> [Symbol] {
-        let count = units[Int(file)].outline.paths.count
+        let paths = units[Int(file)].outline.paths
         var symbols: [Symbol] = []
-        symbols.reserveCapacity(count)
-        for index in 0..<count {
-            // A path's parent stands before it.
-            let path = units[Int(file)].outline.paths[index]
-            symbols.append(
-                path.parent == NamePath.none
-                    ? top(path.name, of: file) : member(of: symbols[Int(path.parent)], path.name, in: file))
+        symbols.reserveCapacity(paths.count)
+        // A path's parent stands before it.
+        for path in paths {
+            if path.parent == NamePath.none {
+                symbols.append(top(path.name, of: file))
+            } else if symbols[Int(path.parent)] == .unknown {
+                symbols.append(.unknown)
+            } else {
+                symbols.append(member(of: symbols[Int(path.parent)], path.name, in: file))
+            }
         }
         return symbols
     }
@@ -116,26 +124,32 @@ struct Resolver {
                 ? .unknown : member(sharedIDs[Int(file)][Int(name)], ofFile: file)
         case .definition(let index): return .definition(DefinitionID(file: file, index: index))
         case .opaque: return .unknown
-        case .imported, .alias: return member(sharedIDs[Int(file)][Int(name)], ofFile: file)
+        case .imported, .alias: return member(sharedIDs[Int(file)][Int(name)], own: name, ofFile: file)
         }
     }
 
     /// What a module binds to `name`, its own bindings first, then those of its star imports.
-    private mutating func member(_ name: UInt32, ofFile file: Int32) -> Symbol {
+    ///
+    /// - Parameter own: the file's own id of the name, where the caller has it: else it is looked up.
+    private mutating func member(_ name: UInt32, own: NameTable.ID? = nil, ofFile file: Int32) -> Symbol {
         if let known = members[Int(file)][name] { return known }
         guard depth < Self.chainLimit else { return .unknown }
         // A name that leads back to itself is unknown.
         members[Int(file)][name] = .unknown
         depth += 1
-        let symbol = findMember(name, ofFile: file)
+        let symbol = findMember(name, own ?? ownID(name, file), ofFile: file)
         depth -= 1
         members[Int(file)][name] = symbol
         return symbol
     }
 
-    private mutating func findMember(_ name: UInt32, ofFile file: Int32) -> Symbol {
-        if let own = ownID(name, file), let binding = scopes[Int(file)].bindings[Int(own)] {
-            return symbol(binding, file)
+    private mutating func findMember(
+        _ name: UInt32, _ own: NameTable.ID?, ofFile file: Int32
+    ) -> Symbol {
+        if let own, let binding = scopes[Int(file)].bindings[Int(own)] {
+            let found = symbol(binding, file)
+            guard found == .dangling, let fallback = scopes[Int(file)].fallbacks[own] else { return found }
+            return symbol(fallback, file)
         }
         for star in scopes[Int(file)].stars {
             guard case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
@@ -160,6 +174,7 @@ struct Resolver {
 
     /// What `parent.name` stands for.
     private mutating func member(_ name: UInt32, of parent: Symbol) -> Symbol {
+        if name == callMark { return result(of: parent) }
         switch parent {
         case .module(let node):
             let file = tree.file(of: node)
@@ -168,7 +183,7 @@ struct Resolver {
                 if found != .unknown { return found }
             }
             if let child = tree.child(of: node, name) { return .module(child) }
-            return file >= 0 && !isOpenEnded(file) && !isBound(name, file) ? .dangling : .unknown
+            return lacks(node, name) ? .dangling : .unknown
         case .definition(let id):
             return nested(name, in: id)
         case .external(let id):
@@ -178,8 +193,62 @@ struct Resolver {
         }
     }
 
-    /// Whether a module binds a name to anything at all, be it a value that cannot be followed.
-    private mutating func isBound(_ name: UInt32, _ file: Int32) -> Bool { ownID(name, file) != nil }
+    /// What calling something gives: of a class an instance, whose methods are those of the class.
+    private mutating func result(of callee: Symbol) -> Symbol {
+        switch callee {
+        case .definition(let id):
+            units[Int(id.file)].outline.definitions[Int(id.index)].kind == .class ? callee : .unknown
+        case .external(let id): external(externals[Int(id)] + NamePath.callMark)
+        case .module, .dangling, .unknown: .unknown
+        }
+    }
+
+    /// Whether a module certainly binds a name to nothing, be it a value that cannot be followed.
+    private mutating func lacks(_ node: Int32, _ name: UInt32) -> Bool {
+        let file = tree.file(of: node)
+        guard file >= 0, !tree.isOpaque(node), tree.child(of: node, name) == nil, !isModuleAttribute(name)
+        else { return false }
+        var seen: Set<Int32> = []
+        return !isOpenEnded(file) && !isBound(name, file, &seen)
+    }
+
+    /// Whether the import system itself binds a name in every module (Python 3.14 reference §3.2.9).
+    private func isModuleAttribute(_ name: UInt32) -> Bool {
+        switch names[name] {
+        case "__name__", "__spec__", "__package__", "__loader__", "__path__", "__file__", "__cached__",
+            "__doc__", "__annotations__", "__annotate__", "__dict__", "__builtins__":
+            true
+        default: false
+        }
+    }
+
+    /// Whether a module or one of those that it imports all names of binds a name.
+    private mutating func isBound(_ name: UInt32, _ file: Int32, _ seen: inout Set<Int32>) -> Bool {
+        guard seen.insert(file).inserted else { return false }
+        if ownID(name, file) != nil { return true }
+        for star in scopes[Int(file)].stars {
+            if case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
+                tree.file(of: node) >= 0,
+                isBound(name, tree.file(of: node), &seen) || tree.child(of: node, name) != nil
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Whether an import fails for what the repository holds: the module is missing from its package, or the
+    /// module is there and lacks the name.
+    mutating func isDangling(_ item: Outline.Import, _ file: Int32) -> Bool {
+        let fails =
+            switch importedModule(item, file) {
+            case .dangling: true
+            case .module(let node):
+                item.name != NameTable.none && lacks(node, sharedIDs[Int(file)][Int(item.name)])
+            case .definition, .external, .unknown: false
+            }
+        return fails && !isOfStandardLibrary(item, file)
+    }
 
     /// A method or class declared directly in a class.
     private func nested(_ name: UInt32, in id: DefinitionID) -> Symbol {
@@ -199,21 +268,47 @@ struct Resolver {
     private mutating func isOpenEnded(_ file: Int32) -> Bool {
         if let known = openEnded[file] { return known }
         let scope = scopes[Int(file)]
+        let isDynamic = hasDynamicNames(file)
         // Star imports that go in a circle add no names: a module being looked at is closed until shown open.
-        openEnded[file] = scope.hasDynamicNames
-        guard !scope.hasDynamicNames, depth < Self.chainLimit else { return true }
+        openEnded[file] = isDynamic
+        guard !isDynamic, depth < Self.chainLimit else { return true }
         depth += 1
         defer { depth -= 1 }
         var isOpen = false
         for star in scope.stars where !isOpen {
             if case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file) {
-                isOpen = tree.file(of: node) < 0 || isOpenEnded(tree.file(of: node))
+                isOpen =
+                    tree.file(of: node) < 0 || tree.isOpaque(node) || isOpenEnded(tree.file(of: node))
             } else {
                 isOpen = true
             }
         }
         openEnded[file] = isOpen
         return isOpen
+    }
+
+    /// Whether a module may bind names by other means than statements: through its dictionary, its entry among
+    /// the loaded modules, or functions that are asked for missing names (PEP 562). Packages that extend their
+    /// search path may find modules elsewhere.
+    private func hasDynamicNames(_ file: Int32) -> Bool {
+        let outline = units[Int(file)].outline
+        var modules = NameTable.none
+        for index in 0..<NameTable.ID(outline.names.count) {
+            switch outline.names[index] {
+            case "globals", "vars", "exec", "__path__", "declare_namespace", "extend_path", "meta_path",
+                "global_enum":
+                return true
+            case "__getattr__" where scopes[Int(file)].bindings[Int(index)] != nil: return true
+            case "modules": modules = index
+            default: continue
+            }
+        }
+        return modules != NameTable.none
+            && outline.uses.contains { use in
+                let path = outline.paths[Int(use.path)]
+                return use.scope < 0 && path.name == modules && path.parent != NamePath.none
+                    && outline.names[outline.paths[Int(path.parent)].name] == "sys"
+            }
     }
 
     private mutating func symbol(_ binding: ModuleScope.Binding, _ file: Int32) -> Symbol {
@@ -238,14 +333,30 @@ struct Resolver {
     /// What an import binds.
     mutating func imported(_ item: Outline.Import, _ file: Int32) -> Symbol {
         guard item.name != NameTable.none else {
-            guard item.level == 0, !item.flags.contains(.annotated), item.module != NamePath.none else {
-                return importedModule(item, file)
-            }
+            guard item.level == 0, item.module != NamePath.none else { return importedModule(item, file) }
+            var path = sharedPath(item.module, in: file)
             // `import a.b` binds `a`.
-            return module(Array(sharedPath(item.module, in: file).prefix(1)), from: file)
+            if !item.flags.contains(.annotated) { path = Array(path.prefix(1)) }
+            let found = module(path, from: file)
+            // A module beside the importing one that is called like one of the standard library is not it, unless
+            // it stands at the top of the tree.
+            if case .module(let node) = found, path.count == 1, standardModules.contains(path[0]),
+                tree.parent(of: node) != 0
+            {
+                return external(names[path[0]])
+            }
+            return found
         }
-        let module = importedModule(item, file)
-        return member(of: module, item.name, in: file)
+        let found = member(of: importedModule(item, file), item.name, in: file)
+        guard found == .dangling, isOfStandardLibrary(item, file) else { return found }
+        let path = sharedPath(item.module, in: file).map { names[$0] }.joined(separator: ".")
+        return external(path + "." + units[Int(file)].outline.names[item.name])
+    }
+
+    /// Whether an import may mean the standard library, whatever the repository calls its own modules.
+    private func isOfStandardLibrary(_ item: Outline.Import, _ file: Int32) -> Bool {
+        guard item.level == 0, item.module != NamePath.none else { return false }
+        return standardModules.contains(sharedPath(item.module, in: file)[0])
     }
 
     /// The module that an import names: `a.b` of `from a.b import c`.
@@ -258,10 +369,18 @@ struct Resolver {
             folder = tree.parent(of: folder)
         }
         for part in path {
-            guard let child = tree.child(of: folder, part) else { return .dangling }
+            guard let child = tree.child(of: folder, part) else {
+                return isSearchedElsewhere(folder) ? .unknown : .dangling
+            }
             folder = child
         }
         return .module(folder)
+    }
+
+    /// Whether modules of a package may stand where the tree does not show them.
+    private func isSearchedElsewhere(_ folder: Int32) -> Bool {
+        let file = tree.file(of: folder)
+        return tree.isOpaque(folder) || file >= 0 && hasDynamicNames(file)
     }
 
     /// The module of an absolute import. Looked for where the file's program starts, then in the folders around
@@ -303,10 +422,11 @@ struct Resolver {
         var sawFile = false
         for (index, part) in path.enumerated() {
             guard let child = tree.child(of: node, part) else {
-                return sawFile && tree.isPackage(node) && index > 0 ? .missing : .external
+                let isMissing = sawFile && tree.isPackage(node) && index > 0 && !isSearchedElsewhere(node)
+                return isMissing ? .missing : .external
             }
             node = child
-            if tree.file(of: node) >= 0 { sawFile = true }
+            if tree.file(of: node) >= 0 || tree.isOpaque(node) { sawFile = true }
         }
         return sawFile ? .node(node) : .external
     }

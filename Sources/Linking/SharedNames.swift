@@ -27,6 +27,13 @@ struct SharedNames: Sendable {
         return id(bytes, hash: NameTable.hash(bytes))
     }
 
+    /// The id of a text that some file holds; nil for any other.
+    func known(_ text: String) -> UInt32? {
+        let bytes = Array(text.utf8)
+        let slot = find(bytes, NameTable.hash(bytes))
+        return slots[slot] == 0 ? nil : slots[slot] - 1
+    }
+
     subscript(_ id: UInt32) -> String { table[id] }
 
     var count: Int { table.count }

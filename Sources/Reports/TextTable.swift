@@ -1,17 +1,17 @@
 /// Rows of cells, set in columns; numbers stand to the right.
-struct TextTable {
+package struct TextTable {
     private var rows: [[String]] = []
     private let rightAligned: Set<Int>
 
-    init(header: [String], rightAligned: Set<Int>) {
+    package init(header: [String], rightAligned: Set<Int>) {
         rows = [header]
         self.rightAligned = rightAligned
     }
 
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    package mutating func add(_ cells: [String]) { rows.append(cells) }
 
     /// The lines, without trailing spaces; the first is the header.
-    func lines() -> [String] {
+    package func lines() -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
             rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0

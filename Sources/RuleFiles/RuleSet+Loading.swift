@@ -31,9 +31,11 @@ extension RuleSet {
         parts.remove(Set(layer.parts.paths.keys))
         parts.add(layer.parts)
         parts.remove(disabled)
+        // Group and file name only: a copy of the repository in another folder has the same rules.
         let rules = (files + added).filter { $0.path.hasSuffix(".yml") }
-        let sorted = rules.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-        let digest = Digest(of: sorted.flatMap { [$0.path, $0.text] } + disabled.sorted())
+            .map { [$0.path.split(separator: "/").suffix(2).joined(separator: "/"), $0.text] }
+            .sorted { $0.lexicographicallyPrecedes($1) }
+        let digest = Digest(of: rules.joined() + disabled.sorted())
         return parts.ruleSet(digest: digest.hexadecimal)
     }
 

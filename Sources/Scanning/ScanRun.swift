@@ -65,7 +65,7 @@ package struct ScanRun: Sendable {
             let linked = await LinkedTree(
                 zip(list.sources, outlines).compactMap { source, outline in
                     outline.map { scanner.unit(source, $0) }
-                }, jobs: options.jobs)
+                }, opaque: tree.opaque, jobs: options.jobs)
             timings.link = mark.duration(to: clock.now)
             audit = completed(await AuditBuilder(linked, policy, jobs: options.jobs).build(), tree)
             timings.classify = mark.duration(to: clock.now) - timings.link

@@ -29,6 +29,8 @@ package struct SourceList: Sendable {
     package var sources: [Source]
     /// Covered files of all kinds.
     package var walked: Int
+    /// Covered files that are imported like sources, and hold none.
+    var extensionModules: [String]
     /// Files that are not read, found by the walk.
     package var skips: [Skip]
 
@@ -73,7 +75,12 @@ package struct Scanner: Sendable {
         let sources = covered.compactMap { file in
             Language.of(fileName: file.path).map { SourceList.Source(file: file, language: $0) }
         }
-        return SourceList(walk: walk, sources: sources, walked: covered.count + skips.count, skips: skips)
+        let extensionModules = covered.map(\.path).filter { path in
+            [".so", ".pyd", ".pyx"].contains { path.hasSuffix($0) }
+        }
+        return SourceList(
+            walk: walk, sources: sources, walked: covered.count + skips.count,
+            extensionModules: extensionModules, skips: skips)
     }
 
     /// Reads and outlines sources.

@@ -87,9 +87,12 @@ struct SourceTree: Sendable {
         }
     }
 
+    /// Files that code may import, and whose names are not known: extension modules and sources that were not read.
+    var opaque: [String] { list.extensionModules + skips.filter(\.isSource).map(\.path) }
+
     /// Everything about the tree that an audit depends on.
     var fingerprint: [String] {
-        var texts = ["\(list.walked)", "\(list.sources.count)"]
+        var texts = ["\(list.walked)", "\(list.sources.count)"] + list.extensionModules
         for skip in skips { texts += [skip.path, skip.reason.rawValue, skip.detail, "\(skip.isSource)"] }
         for (source, reading) in zip(list.sources, readings) {
             if let digest = digest(of: reading) { texts += [source.file.path, digest.hexadecimal] }

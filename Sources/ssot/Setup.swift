@@ -30,8 +30,9 @@ struct Setup {
     }
 
     private static func defaultIDs(_ rules: RuleSet, _ configuration: Configuration) -> [String] {
+        if configuration.disabledRules.isEmpty { return rules.ids }
         // A disabled rule is known, though the set no longer holds it.
-        (try? RuleSet.load(files: DefaultRules.files))?.ids ?? rules.ids
+        return (try? RuleSet.load(files: DefaultRules.files))?.ids ?? rules.ids
     }
 
     private static func text(of file: String) throws(RuleFileError) -> String {

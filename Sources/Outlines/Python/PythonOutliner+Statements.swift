@@ -73,7 +73,11 @@ extension PythonOutliner {
             let isTypeChecking =
                 keyword == .if && outline.uses[usesBefore...].contains { isName($0.path, "TYPE_CHECKING") }
             return openSuite(end, isTypeChecking ? .typeChecking : .plain, tokens, lines)
-        case .global, .nonlocal, .break, .continue:
+        case .global:
+            note(.other)
+            bindGlobals(index + 1, source, tokens, lines)
+            return endStatement(skipSimpleStatement(index + 1, tokens), tokens)
+        case .nonlocal, .break, .continue:
             note(.other)
             return endStatement(skipSimpleStatement(index + 1, tokens), tokens)
         default:
@@ -231,6 +235,9 @@ extension PythonOutliner {
             return end
         }
         let stop = tokens[end]
+        if stop.isOperator(UInt8(ascii: "=")), start > index {
+            return readTypeAlias(start, end, source, tokens, lines)
+        }
         if stop.isOperator(UInt8(ascii: "=")) {
             return readAssignment(start, end, usesBefore, source, tokens, lines)
         }
@@ -334,6 +341,20 @@ extension PythonOutliner {
         return endStatement(end, tokens)
     }
 
+    /// Reads `Name[T] = value` behind `type`, whose `=` stands at `equals`.
+    private mutating func readTypeAlias(
+        _ start: Int, _ equals: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) -> Int {
+        let valuesBefore = outline.values.count
+        let path = interner.path(NamePath.none, interner.name(tokens[start], in: source))
+        appendValue(.assigned, path, tokens[start].start, lines)
+        let usesBefore = outline.uses.count
+        let end = scan(equals + 1, [], kind: .annotation, source, tokens, lines)
+        setValue(equals + 1..<end, valuesBefore, usesBefore, source, tokens)
+        note(.other)
+        return endStatement(end, tokens)
+    }
+
     /// Reads `target: type` or `target: type = value`, whose colon stands at `colon`.
     private mutating func readAnnotated(
         _ start: Int, _ colon: Int, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token],
@@ -365,6 +386,11 @@ extension PythonOutliner {
             let (path, end) = readPath(first, source, tokens)
             if end == range.upperBound {
                 outline.uses.removeLast(outline.uses.count - usesBefore)
+                // `Hub.instance = None` binds a member, and uses `Hub`.
+                let owner = interner.paths[Int(path)].parent
+                if owner != NamePath.none, !equals(tokens[first], "self", source) {
+                    record(owner, .read, tokens[first].start, lines)
+                }
                 appendValue(.assigned, path, tokens[first].start, lines)
                 return
             }
@@ -407,6 +433,18 @@ extension PythonOutliner {
         }
         for index in start..<max(start, end) where isKeyword(tokens[index], .as) {
             if index + 1 < end, tokens[index + 1].kind == .name { bindName(index + 1, source, tokens, lines) }
+        }
+    }
+
+    /// A function that declares names global may bind them at the top of the file.
+    private mutating func bindGlobals(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) {
+        let before = outline.values.count
+        bindNames(index..<skipSimpleStatement(index, tokens), source, tokens, lines)
+        for index in outline.values[before...].indices {
+            outline.values[index].scope = -1
+            outline.values[index].flags.insert(.fallback)
         }
     }
 
