@@ -459,7 +459,6 @@ CREATE TABLE scans (
     root TEXT NOT NULL,
     started_at_ms INTEGER NOT NULL,
     commit_id TEXT,
-    is_dirty INTEGER NOT NULL,
     tool_version TEXT NOT NULL,
     rules_digest TEXT NOT NULL,
     config_digest TEXT NOT NULL,
@@ -475,7 +474,7 @@ CREATE TABLE scans (
     lexed INTEGER NOT NULL,
     reused INTEGER NOT NULL
 ) STRICT;
-INSERT INTO scans VALUES(1,1,'/tree',1700000000123,'abc123',1,'0.1','rules','config','production and tests','*Manager',1.0,2.5,3.0,0.0,3.4854609999999999203,9,8,7,1);
+INSERT INTO scans VALUES(1,1,'/tree',1700000000123,'abc123','0.1','rules','config','production and tests','*Manager',1.0,2.5,3.0,0.0,3.4854609999999999203,9,8,7,1);
 CREATE TABLE budgets (
     scan_id INTEGER NOT NULL REFERENCES scans,
     domain TEXT NOT NULL,
@@ -599,7 +598,7 @@ CREATE VIEW dangling_imports AS
 CREATE VIEW scan_history AS
     SELECT scan.id AS scan, scan.root,
         strftime('%Y-%m-%dT%H:%M:%SZ', scan.started_at_ms / 1000, 'unixepoch') AS started_at,
-        scan.commit_id, scan.is_dirty AS dirty, scan.tool_version, scan.rules_digest,
+        scan.commit_id, scan.tool_version, scan.rules_digest,
         scan.config_digest, scan.scope, scan.pattern, scan.files, scan.outlined, scan.lexed,
         scan.reused, audits.files_with_errors, audits.lines,
         (SELECT count(*) FROM manager_rows AS m WHERE m.audit_id = scan.audit_id) AS managers,

@@ -9,7 +9,6 @@ struct IdentifierCensus: Sendable {
     let builder: SubjectBuilder
     let policy: AuditPolicy
 
-
     init(_ builder: SubjectBuilder, _ policy: AuditPolicy) {
         self.builder = builder
         tree = builder.tree

@@ -23,7 +23,7 @@ struct StoreRun {
                 changed: walked.changed, inode: walked.inode, device: walked.device, contentHash: hash)
         }
         let context = ScanContext(
-            root: "/", startedAt: 0, commit: nil, isDirty: false, toolVersion: "benchmark",
+            root: "/", startedAt: 0, commit: nil, toolVersion: "benchmark",
             rulesDigest: rulesDigest, configurationDigest: "", scope: "", pattern: "")
         record = ScanRecord(
             inputs: Digest(of: ["benchmark"]), audit: audit, context: context,

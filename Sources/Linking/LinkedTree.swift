@@ -109,7 +109,9 @@ package final class LinkedTree: Sendable {
     package func distinctName(_ id: Int) -> ArraySlice<UInt8> { names.bytes(UInt32(id)) }
 
     /// Which distinct name a name of a file is.
-    package func distinctID(of name: NameTable.ID, in file: Int32) -> Int { Int(sharedIDs[Int(file)][Int(name)]) }
+    package func distinctID(of name: NameTable.ID, in file: Int32) -> Int {
+        Int(sharedIDs[Int(file)][Int(name)])
+    }
 
     // MARK: Texts
 

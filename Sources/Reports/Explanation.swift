@@ -45,7 +45,9 @@ package struct Explanation {
         let found = evidence.filter { $0.aspect == aspect }
         guard !found.isEmpty else { return [] }
         return ["  \(title)"]
-            + found.map { "    rule \($0.rule): \($0.detail.visible)" + ($0.line > 0 ? " (line \($0.line))" : "") }
+            + found.map {
+                "    rule \($0.rule): \($0.detail.visible)" + ($0.line > 0 ? " (line \($0.line))" : "")
+            }
     }
 
     /// The votes for each domain, the domains with the greatest sums first. Sums are of the votes as cast; the caps

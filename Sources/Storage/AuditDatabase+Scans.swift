@@ -60,8 +60,8 @@ extension AuditDatabase {
                 audit = try writing.write(scan.audit, inputs: scan.inputs)
             }
             let (context, work, timings) = (scan.context, scan.work, scan.timings)
-            try PreparedStatement(into: "scans", columns: 20, of: database).run(
-                nil as Int64?, audit, context.root, context.startedAt, context.commit, context.isDirty,
+            try PreparedStatement(into: "scans", columns: 19, of: database).run(
+                nil as Int64?, audit, context.root, context.startedAt, context.commit,
                 context.toolVersion, context.rulesDigest, context.configurationDigest, context.scope,
                 context.pattern, timings.walk.milliseconds, timings.read.milliseconds,
                 timings.link.milliseconds, timings.classify.milliseconds,
@@ -88,10 +88,10 @@ extension StoredScan {
         id = row[0]
         auditID = row[1]
         context = ScanContext(
-            root: row[2], startedAt: row[3], commit: row.isNull(4) ? nil : row[4], isDirty: row[5],
-            toolVersion: row[6], rulesDigest: row[7], configurationDigest: row[8], scope: row[9],
-            pattern: row[10])
-        work = ScanWork(files: row[16], outlined: row[17], lexed: row[18], reused: row[19])
+            root: row[2], startedAt: row[3], commit: row.isNull(4) ? nil : row[4],
+            toolVersion: row[5], rulesDigest: row[6], configurationDigest: row[7], scope: row[8],
+            pattern: row[9])
+        work = ScanWork(files: row[15], outlined: row[16], lexed: row[17], reused: row[18])
         budgets = [:]
     }
 }

@@ -37,8 +37,6 @@ package struct ScanContext: Sendable, Hashable {
     package var startedAt: Int64
     /// The commit that is checked out; nil outside version control.
     package var commit: String?
-    /// Whether the tree differs from the commit.
-    package var isDirty: Bool
     package var toolVersion: String
     package var rulesDigest: String
     package var configurationDigest: String
@@ -47,14 +45,13 @@ package struct ScanContext: Sendable, Hashable {
     package var pattern: String
 
     package init(
-        root: String, startedAt: Int64, commit: String?, isDirty: Bool, toolVersion: String,
+        root: String, startedAt: Int64, commit: String?, toolVersion: String,
         rulesDigest: String,
         configurationDigest: String, scope: String, pattern: String
     ) {
         self.root = root
         self.startedAt = startedAt
         self.commit = commit
-        self.isDirty = isDirty
         self.toolVersion = toolVersion
         self.rulesDigest = rulesDigest
         self.configurationDigest = configurationDigest

@@ -29,7 +29,9 @@ enum Terminal {
 
     /// Writes a message for people.
     static func complain(_ message: String) {
-        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { String($0).visible }
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map {
+            String($0).visible
+        }
         let text = lines.map {
             $0.hasPrefix("Usage:") || $0.hasPrefix("  ") || $0.isEmpty ? $0 : "ssot: \($0)"
         }

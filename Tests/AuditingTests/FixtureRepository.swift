@@ -54,7 +54,9 @@ struct FixtureRepository {
         }
         let identifiers = audit.identifiers.map { ($0.path, $0.line, "expect-id: \($0.kind.rawValue)") }
         let known = Set(marked("# todo:").map { $0.prefix { $0 != " " } })
-        return (managers + identifiers).filter { !known.contains("\($0.0):\($0.1):") }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map { "\($0.0):\($0.1): \($0.2)" }
+        return (managers + identifiers).filter { !known.contains("\($0.0):\($0.1):") }.sorted {
+            ($0.0, $0.1) < ($1.0, $1.1)
+        }.map { "\($0.0):\($0.1): \($0.2)" }
     }
 
     /// Whether the place of a fact says how many references it expects.

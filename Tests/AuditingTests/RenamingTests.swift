@@ -26,12 +26,14 @@ struct RenamingTests {
         "a manager is one manager, however it is called, hidden or spelt",
         arguments: [
             "class SocketManager:\nBODY", "class _SocketManager:\nBODY", "class SocketManagerImpl:\nBODY",
-            "class SocketManagerCore:\nBODY", "class SocketManagerImplementation:\nBODY", "class Hub:\nBODYSocketManager = Hub\n",
+            "class SocketManagerCore:\nBODY", "class SocketManagerImplementation:\nBODY",
+            "class Hub:\nBODYSocketManager = Hub\n",
             "class _Private:\nBODYSocketManager = _Private\nManager = SocketManager\n",
             "try:\n    import fast\nexcept ImportError:\n    fast = None\nclass SocketManager:\nBODY",
             "class SocketManager(object):\nBODY", "class SocketManager[T]:\nBODY",
             "class SocketManager(\n    Generic[T],\n):\nBODY", "\u{FEFF}class SocketManager:\nBODY",
-            "# class OtherManager: pass\nclass SocketManager:\nBODY", "'''\nclass OtherManager:\n    pass\n'''\nclass SocketManager:\nBODY",
+            "# class OtherManager: pass\nclass SocketManager:\nBODY",
+            "'''\nclass OtherManager:\n    pass\n'''\nclass SocketManager:\nBODY",
             "class SocketManager:\nBODYSocketManager = SocketManager\n", "@final\nclass SocketManager:\nBODY",
         ])
     func spelling(source: String) async throws {
@@ -45,8 +47,10 @@ struct RenamingTests {
     @Test(
         "what is no manager counts as none",
         arguments: [
-            "class Hub:\nBODY", "class SocketManagerError(Exception): pass\n", "# class SocketManager: pass\n",
-            "x = '''\nclass SocketManager:\nBODY'''\n", "from other import SocketManager\n", "SocketManager = None\n",
+            "class Hub:\nBODY", "class SocketManagerError(Exception): pass\n",
+            "# class SocketManager: pass\n",
+            "x = '''\nclass SocketManager:\nBODY'''\n", "from other import SocketManager\n",
+            "SocketManager = None\n",
             "def SocketManager(): pass\n", "class SocketManagerProtocol(Protocol):\n    def f(self): ...\n",
         ])
     func none(source: String) async throws {

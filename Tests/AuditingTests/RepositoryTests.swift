@@ -5,7 +5,9 @@ import TestKit
 import Testing
 
 struct RepositoryTests {
-    @Test("an audit finds what the comments of a repository expect, and nothing else", arguments: FixtureRepository.names)
+    @Test(
+        "an audit finds what the comments of a repository expect, and nothing else",
+        arguments: FixtureRepository.names)
     func expectations(name: String) async throws {
         let repository = try FixtureRepository(name)
         let actual = repository.actual(await repository.audit(AuditPolicy(rules: try defaultRules())))
@@ -41,7 +43,8 @@ struct RepositoryTests {
         for fact in audit.managers {
             let production = fact.references.filter { !$0.isTestCode }.reduce(0) { $0 + $1.count }
             let tests = fact.references.filter(\.isTestCode).reduce(0) { $0 + $1.count }
-            #expect([production, tests] == [fact.productionReferences, fact.testReferences], "\(fact.symbol)")
+            #expect(
+                [production, tests] == [fact.productionReferences, fact.testReferences], "\(fact.symbol)")
         }
     }
 
@@ -59,7 +62,8 @@ struct RepositoryTests {
     @Test("a designated canonical manager is marked as such, and no other of its domain")
     func designated() async throws {
         let policy = AuditPolicy(
-            rules: try defaultRules(), canonical: ["websocket": "app.websocket.second.UnifiedWebSocketManagerCore"])
+            rules: try defaultRules(),
+            canonical: ["websocket": "app.websocket.second.UnifiedWebSocketManagerCore"])
         let audit = try await FixtureRepository("three-managers").audit(policy)
         let marked = audit.managers.filter { $0.domain == "websocket" && $0.canonical != .no }
         #expect(marked.map(\.name) == ["UnifiedWebSocketManagerCore"])

@@ -19,38 +19,62 @@ struct FailureTests {
         arguments: [
             Case(arguments: ["scan", "nowhere"], message: "nowhere: no such file or folder"),
             Case(files: ["t/a.txt": "x"], arguments: ["scan", "t"], message: "t: no source file"),
-            Case(files: ["t/.ssot.yaml": "version: 1\n"], arguments: ["scan", "t"], message: "t: no source file"),
-            Case(files: ["t/.gitignore": "*.py\n", "t/a.py": source], arguments: ["scan", "t"], message: "t: no source file"),
+            Case(
+                files: ["t/.ssot.yaml": "version: 1\n"], arguments: ["scan", "t"],
+                message: "t: no source file"),
+            Case(
+                files: ["t/.gitignore": "*.py\n", "t/a.py": source], arguments: ["scan", "t"],
+                message: "t: no source file"),
             Case(arguments: ["outline", "nowhere"], message: "nowhere"),
             Case(files: ["t/a.txt": "x"], arguments: ["outline", "t"], message: "t: no source file"),
             Case(
-                files: ["t/a.py": source, "t/.ssot.yaml": "version: 1\nbudget: 2\n"], arguments: ["scan", "t"],
+                files: ["t/a.py": source, "t/.ssot.yaml": "version: 1\nbudget: 2\n"],
+                arguments: ["scan", "t"],
                 message: "t/.ssot.yaml:2:1: "),
             Case(
-                files: ["t/a.py": source, "t/.ssot.yaml": "version: 1\nbudgets: {websocked: 2}\n"], arguments: ["scan", "t"],
+                files: ["t/a.py": source, "t/.ssot.yaml": "version: 1\nbudgets: {websocked: 2}\n"],
+                arguments: ["scan", "t"],
                 message: "did you mean \"websocket\"?"),
-            Case(files: ["t/a.py": source, "t/.ssot.yaml": "a: [\n"], arguments: ["scan", "t"], message: "t/.ssot.yaml:"),
-            Case(files: ["t/a.py": source, "t/.ssot.yaml": "\u{FFFF}\0"], arguments: ["scan", "t"], message: "t/.ssot.yaml:"),
             Case(
-                files: ["t/a.py": source, "t/.ssot.yaml": "version: 1\nrules: [more]\n"], arguments: ["scan", "t"],
+                files: ["t/a.py": source, "t/.ssot.yaml": "a: [\n"], arguments: ["scan", "t"],
+                message: "t/.ssot.yaml:"),
+            Case(
+                files: ["t/a.py": source, "t/.ssot.yaml": "\u{FFFF}\0"], arguments: ["scan", "t"],
+                message: "t/.ssot.yaml:"),
+            Case(
+                files: ["t/a.py": source, "t/.ssot.yaml": "version: 1\nrules: [more]\n"],
+                arguments: ["scan", "t"],
                 message: "t/.ssot.yaml:2:9: rules \"more\" do not exist"),
             Case(
                 files: [
                     "t/a.py": source, "t/.ssot.yaml": "version: 1\nrules: [more]\n",
                     "t/more/Domains/x.yml": "id: y\ntitle: Y\n",
                 ], arguments: ["scan", "t"], message: "x.yml:1:5: "),
-            Case(files: ["t/a.py": source], arguments: ["scan", "t", "--config", "none.yaml"], message: "none.yaml:1:1: cannot be read"),
-            Case(files: ["t/a.py": source], arguments: ["scan", "t", "--format", "xml"], message: "unknown format \"xml\"; take one of text, json-v1"),
-            Case(files: ["t/a.py": source], arguments: ["scan", "t", "--jobs", "0"], message: "--jobs takes a number from 1"),
+            Case(
+                files: ["t/a.py": source], arguments: ["scan", "t", "--config", "none.yaml"],
+                message: "none.yaml:1:1: cannot be read"),
+            Case(
+                files: ["t/a.py": source], arguments: ["scan", "t", "--format", "xml"],
+                message: "unknown format \"xml\"; take one of text, json-v1"),
+            Case(
+                files: ["t/a.py": source], arguments: ["scan", "t", "--jobs", "0"],
+                message: "--jobs takes a number from 1"),
             Case(files: ["t/a.py": source], arguments: ["scan", "t", "--jobs", "many"], message: "many"),
-            Case(files: ["t/a.py": source], arguments: ["scan", "t", "--max-size", "0"], message: "--max-size"),
-            Case(files: ["t/a.py": source], arguments: ["scan", "t", "--max-size", "99999999999999999999"], message: "--max-size"),
+            Case(
+                files: ["t/a.py": source], arguments: ["scan", "t", "--max-size", "0"], message: "--max-size"),
+            Case(
+                files: ["t/a.py": source], arguments: ["scan", "t", "--max-size", "99999999999999999999"],
+                message: "--max-size"),
             Case(arguments: ["scan", "--frobnicate"], message: "--frobnicate"),
             Case(arguments: ["scan", "a", "b"], message: "b"),
             Case(arguments: ["frobnicate"], message: "frobnicate"),
-            Case(files: ["t/a.py": source, "db": "not a database at all, but long enough for a header of one\n"],
+            Case(
+                files: [
+                    "t/a.py": source, "db": "not a database at all, but long enough for a header of one\n",
+                ],
                 arguments: ["scan", "t", "--database", "db"], message: "db"),
-            Case(files: ["t/a.py": source, "t/.ssot": "a file"], arguments: ["scan", "t"], message: ".ssot"),
+            Case(
+                files: ["t/a.py": source, "t/.ssot": "a file"], arguments: ["scan", "t"], message: ".ssot"),
             Case(files: ["t/a.py": source], arguments: ["scan", "t", "--database", "t"], message: "t"),
             Case(arguments: ["list", "managers"], message: "run `ssot scan` first"),
             Case(arguments: ["explain", "X"], message: "run `ssot scan` first"),
@@ -78,7 +102,9 @@ struct FailureTests {
     func foreignDatabase() throws {
         let folder = try TemporaryFolder()
         try folder.write("t/a.py", Self.source)
-        #expect(try Tool.shell("sqlite3 other.db 'CREATE TABLE t(x); INSERT INTO t VALUES(1)'", in: folder).status == 0)
+        #expect(
+            try Tool.shell("sqlite3 other.db 'CREATE TABLE t(x); INSERT INTO t VALUES(1)'", in: folder).status
+                == 0)
         let before = FileManager.default.contents(atPath: folder.path + "/other.db")
         let result = try Tool.run("scan", "t", "--database", "other.db", in: folder)
         #expect(result.status == 2)

@@ -3,7 +3,8 @@ import Testing
 
 struct HelpTests {
     static let commands: [[String]] = [
-        [], ["scan"], ["explain"], ["list"], ["list", "managers"], ["list", "ids"], ["rules"], ["rules", "list"],
+        [], ["scan"], ["explain"], ["list"], ["list", "managers"], ["list", "ids"], ["rules"],
+        ["rules", "list"],
         ["rules", "check"], ["rules", "test"], ["rules", "export"], ["outline"],
     ]
 

@@ -41,9 +41,12 @@ struct HostileTreeTests {
     @Test("a tree that changes while it is scanned")
     func changingTree() throws {
         let folder = try TemporaryFolder()
-        for index in 0..<300 { try folder.write("t/f\(index).py", "class C\(index)Manager:\n    x = \(index)\n") }
+        for index in 0..<300 {
+            try folder.write("t/f\(index).py", "class C\(index)Manager:\n    x = \(index)\n")
+        }
         for round in 0..<6 {
-            let scan = try Tool.command(["scan", "t", "--format", "json-v1", "--jobs", "2"], in: folder).start()
+            let scan = try Tool.command(["scan", "t", "--format", "json-v1", "--jobs", "2"], in: folder)
+                .start()
             for index in stride(from: round, to: 300, by: 6) {
                 if index % 2 == 0 {
                     try? folder.remove("t/f\(index).py")
@@ -87,9 +90,15 @@ struct HostileTreeTests {
         try folder.write("t/strings.py", String(repeating: "f'{", count: depth))
         try folder.write("t/chain.py", "a" + String(repeating: ".b", count: depth * 10) + "\n")
         try folder.write("t/classes.py", String(repeating: "class AManager(AManager): pass\n", count: depth))
-        try folder.write("t/aliases.py", "class M: pass\n" + (0..<depth).map { "A\($0)Manager = \($0 == 0 ? "M" : "A\($0 - 1)Manager")\n" }.joined())
-        try folder.write("t/stars.py", String(repeating: "from stars import *\nfrom . import *\n", count: depth))
-        try folder.write("t/nested.py", (0..<300).map { String(repeating: " ", count: $0) + "class A\($0)Manager:\n" }.joined())
+        try folder.write(
+            "t/aliases.py",
+            "class M: pass\n"
+                + (0..<depth).map { "A\($0)Manager = \($0 == 0 ? "M" : "A\($0 - 1)Manager")\n" }.joined())
+        try folder.write(
+            "t/stars.py", String(repeating: "from stars import *\nfrom . import *\n", count: depth))
+        try folder.write(
+            "t/nested.py",
+            (0..<300).map { String(repeating: " ", count: $0) + "class A\($0)Manager:\n" }.joined())
         let bases = (0..<depth).map { "B\($0)Manager" }.joined(separator: ", ")
         try folder.write("t/bases.py", "class Wide(\(bases)): pass\n")
         let chain = (1..<depth).map { "class K\($0)Manager(K\($0 - 1)Manager): pass\n" }.joined()

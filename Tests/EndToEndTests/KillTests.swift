@@ -7,22 +7,32 @@ struct KillTests {
     private static func tree() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         for index in 0..<150 {
-            let methods = (0..<20).map { "    def method_\($0)(self, value): return self.inner.call(value, \(index))\n" }
+            let methods = (0..<20).map {
+                "    def method_\($0)(self, value): return self.inner.call(value, \(index))\n"
+            }
             try folder.write("t/p\(index % 7)/f\(index).py", "class C\(index)Manager:\n" + methods.joined())
         }
         return folder
     }
 
     private func integrity(_ folder: TemporaryFolder) throws -> String {
-        guard FileManager.default.fileExists(atPath: folder.path + "/t/.ssot/audit.sqlite") else { return "ok\n" }
-        return try Tool.shell("sqlite3 t/.ssot/audit.sqlite 'PRAGMA integrity_check; PRAGMA foreign_key_check'", in: folder).output
+        guard FileManager.default.fileExists(atPath: folder.path + "/t/.ssot/audit.sqlite") else {
+            return "ok\n"
+        }
+        return try Tool.shell(
+            "sqlite3 t/.ssot/audit.sqlite 'PRAGMA integrity_check; PRAGMA foreign_key_check'", in: folder
+        ).output
     }
 
-    @Test("killed at any moment, a scan leaves a sound database, and the next one works", .timeLimit(.minutes(3)))
+    @Test(
+        "killed at any moment, a scan leaves a sound database, and the next one works",
+        .timeLimit(.minutes(3)))
     func kill() throws {
         let folder = try Self.tree()
         var generator = SplitMix(seed: 20_261_123)
-        let expected = try Tool.run("scan", "t", "--format", "json-v1", "--database", "whole.sqlite", in: folder).output
+        let expected = try Tool.run(
+            "scan", "t", "--format", "json-v1", "--database", "whole.sqlite", in: folder
+        ).output
         var killed = 0
         for round in 0..<(12 * min(effort, 20)) {
             if round % 5 == 0 { try? folder.remove("t/.ssot") }
@@ -46,7 +56,9 @@ struct KillTests {
         let folder = try Self.tree()
         for round in 0..<3 {
             try folder.write("t/changed.py", "class ChangedManager:\n    x = \(round)\n")
-            let scans = try (0..<3).map { _ in try Tool.command(["scan", "t", "--format", "json-v1"], in: folder).start() }
+            let scans = try (0..<3).map { _ in
+                try Tool.command(["scan", "t", "--format", "json-v1"], in: folder).start()
+            }
             let results = scans.map { $0.wait() }
             let outputs = Set(results.filter { $0.status == 0 }.map(\.output))
             #expect(outputs.count == 1)

@@ -7,7 +7,9 @@ struct ScanTests {
         try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     }
 
-    @Test("a scan prints its figures and exits 0, without colour where no terminal reads", arguments: FixtureNames.all)
+    @Test(
+        "a scan prints its figures and exits 0, without colour where no terminal reads",
+        arguments: FixtureNames.all)
     func scan(name: String) throws {
         let folder = try Tool.tree(name)
         let result = try Tool.run("scan", "tree", in: folder, environment: ["TERM": "xterm-256color"])
@@ -24,10 +26,12 @@ struct ScanTests {
         let first = try Tool.run("scan", "tree", in: folder)
         #expect(first.output.contains(" files lexed, 0 known"))
         #expect(try Tool.run("scan", "tree", in: folder).output.contains("; 0 files lexed,"))
-        try folder.write("tree/app/cache.py", "class CacheManager:\n    def evict(self, key): self.cache.pop(key)\n")
+        try folder.write(
+            "tree/app/cache.py", "class CacheManager:\n    def evict(self, key): self.cache.pop(key)\n")
         #expect(try Tool.run("scan", "tree", in: folder).output.contains("; 1 files lexed,"))
         // A copy of a known file holds nothing new.
-        try folder.write("tree/app/copy.py", "class CacheManager:\n    def evict(self, key): self.cache.pop(key)\n")
+        try folder.write(
+            "tree/app/copy.py", "class CacheManager:\n    def evict(self, key): self.cache.pop(key)\n")
         #expect(try Tool.run("scan", "tree", in: folder).output.contains("; 0 files lexed,"))
         try folder.remove("tree/app/copy.py")
         let last = try json(try Tool.run("scan", "tree", "--format", "json-v1", in: folder))
@@ -35,7 +39,9 @@ struct ScanTests {
         #expect(managers.count { $0["name"] as? String == "CacheManager" } == 1)
     }
 
-    @Test("equal trees give equal bytes: with one job and two, in another folder, scanned again", arguments: FixtureNames.all)
+    @Test(
+        "equal trees give equal bytes: with one job and two, in another folder, scanned again",
+        arguments: FixtureNames.all)
     func determinism(name: String) throws {
         let folder = try Tool.tree(name)
         try folder.copyFixture("Repositories/" + name, to: "elsewhere/deep/copy")
@@ -57,7 +63,9 @@ struct ScanTests {
         let folder = try Tool.tree()
         #expect(try Tool.run("scan", "tree", in: folder).status == 0)
         let tree = folder.path + "/tree"
-        func run(_ arguments: String...) throws -> Command.Result { try Command(Tool.path, arguments, in: tree).run() }
+        func run(_ arguments: String...) throws -> Command.Result {
+            try Command(Tool.path, arguments, in: tree).run()
+        }
         let list = try run("list", "managers", "--domain", "websocket", "--counted")
         #expect(list.status == 0)
         #expect(list.output.split(separator: "\n").count == 4)
@@ -100,7 +108,8 @@ struct ScanTests {
         #expect(test.status == 0)
         #expect(try Tool.run("rules", "export", "out", in: folder).status == 0)
         let exported = try String(contentsOfFile: folder.path + "/out/Domains/websocket.yml", encoding: .utf8)
-        let original = try String(contentsOfFile: Fixtures.repository + "/Rules/Domains/websocket.yml", encoding: .utf8)
+        let original = try String(
+            contentsOfFile: Fixtures.repository + "/Rules/Domains/websocket.yml", encoding: .utf8)
         #expect(exported == original)
         #expect(try Tool.run("rules", "export", "out", in: folder).status == 2)
     }

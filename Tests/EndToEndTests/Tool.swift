@@ -4,7 +4,9 @@ import TestKit
 /// The built `ssot`, found beside the tests.
 enum Tool {
     static let path: String = {
-        let candidates = [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(fileURLWithPath: $0) }]
+        let candidates = [
+            Bundle.main.executableURL, CommandLine.arguments.first.map { URL(fileURLWithPath: $0) },
+        ]
         for candidate in candidates.compactMap({ $0 }) {
             var folder = candidate.deletingLastPathComponent()
             for _ in 0..<4 {

@@ -7,7 +7,8 @@ import Testing
 struct LayeringTests {
     /// The project's own modules that each module may import.
     static let own: [String: Set<String>] = [
-        "SourceFiles": [], "Lexing": [], "Findings": [], "Digests": [], "EmbedRulesPlugin": [], "embed-rules": [],
+        "SourceFiles": [], "Lexing": [], "Findings": [], "Digests": [], "EmbedRulesPlugin": [],
+        "embed-rules": [],
         "Outlines": ["Lexing"],
         "Linking": ["Outlines", "Findings"],
         "Classification": ["Findings"],
@@ -15,27 +16,32 @@ struct LayeringTests {
         "RuleFiles": ["Classification", "Digests", "Findings"],
         "Storage": ["Digests", "Findings"],
         "Scanning": [
-            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "Findings", "Digests", "Storage",
+            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "Findings",
+            "Digests", "Storage",
         ],
         "Reports": ["Findings"],
         "Benchmarks": [
             // Depended upon, that it is built; not imported.
             "ssot",
-            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles", "DefaultRules",
+            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
+            "DefaultRules",
             "Digests", "Storage", "Scanning", "Reports", "Findings",
         ],
         "ssot": [
-            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles", "DefaultRules",
+            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
+            "DefaultRules",
             "Digests", "Storage", "Scanning", "Reports", "Findings",
         ],
     ]
 
     /// Other modules that each module may import.
     static let others: [String: Set<String>] = [
-        "SourceFiles": ["Glibc", "Synchronization"], "Digests": ["Crypto"], "RuleFiles": ["Yams", "Foundation"],
+        "SourceFiles": ["Glibc", "Synchronization"], "Digests": ["Crypto"],
+        "RuleFiles": ["Yams", "Foundation"],
         "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation"], "Scanning": ["Synchronization"],
         "Auditing": ["Synchronization"], "Linking": ["Synchronization"],
-        "ssot": ["ArgumentParser", "Foundation", "Glibc", "Synchronization"], "Benchmarks": ["ArgumentParser", "Foundation", "Glibc"],
+        "ssot": ["ArgumentParser", "Foundation", "Glibc", "Synchronization"],
+        "Benchmarks": ["ArgumentParser", "Foundation", "Glibc"],
         "EmbedRulesPlugin": ["PackagePlugin", "Foundation"], "embed-rules": ["Foundation"],
     ]
 
@@ -65,14 +71,18 @@ struct LayeringTests {
     /// The module that a line imports; nil for other lines.
     private static func module(_ line: String) -> String? {
         var words = line.split(separator: " ").map(String.init)
-        while let first = words.first, first.hasPrefix("@") || modifiers.contains(first) { words.removeFirst() }
+        while let first = words.first, first.hasPrefix("@") || modifiers.contains(first) {
+            words.removeFirst()
+        }
         guard words.first == "import", words.count >= 2 else { return nil }
         if words.count > 2, declarations.contains(words[1]) { words.remove(at: 1) }
         return String(words[1].prefix { $0 != "." })
     }
 
     private static let modifiers: Set = ["public", "package", "internal", "fileprivate", "private"]
-    private static let declarations: Set = ["struct", "class", "enum", "func", "protocol", "typealias", "let", "var"]
+    private static let declarations: Set = [
+        "struct", "class", "enum", "func", "protocol", "typealias", "let", "var",
+    ]
 
     @Test("a module imports only what stands below it")
     func layers() throws {
@@ -107,7 +117,8 @@ struct LayeringTests {
         let text = try String(contentsOfFile: Fixtures.repository + "/Package.swift", encoding: .utf8)
         let targets = text.components(separatedBy: "arget(").dropFirst()
         for target in targets {
-            let names = target.components(separatedBy: "\"").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+            let names = target.components(separatedBy: "\"").enumerated().filter { $0.offset % 2 == 1 }.map(
+                \.element)
             guard let module = names.first, let allowed = Self.own[module] else { continue }
             let dependencies = Set(names.dropFirst()).intersection(Self.own.keys).subtracting([
                 "embed-rules", "EmbedRulesPlugin", module,
@@ -119,7 +130,8 @@ struct LayeringTests {
     @Test("modules that decide do without Foundation: it costs start-up time and size")
     func foundation() throws {
         let bare: Set = [
-            "SourceFiles", "Lexing", "Outlines", "Linking", "Findings", "Classification", "Auditing", "Scanning", "Digests",
+            "SourceFiles", "Lexing", "Outlines", "Linking", "Findings", "Classification", "Auditing",
+            "Scanning", "Digests",
             "Reports",
         ]
         for item in try imports() where item.module.hasPrefix("Foundation") {

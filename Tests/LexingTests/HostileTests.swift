@@ -11,9 +11,11 @@ struct HostileTests {
     @Test(
         "one thing over and over", .timeLimit(.minutes(5)),
         arguments: [
-            "(", "[", "{", ")", "}", "\"", "'", "\\", "#", "@", ":", ".", "!", "f\"", "f\"{", "f'''{x:", "{{", "\n",
+            "(", "[", "{", ")", "}", "\"", "'", "\\", "#", "@", ":", ".", "!", "f\"", "f\"{", "f'''{x:", "{{",
+            "\n",
             "\r", "\r\n", " ", "\t", "\u{0C}", "a", "0", "0_", "\"\"\"a", "\\\n", ";", "\0", "é", "\u{FEFF}",
-            "(\n", "class ", "def ", "(\nclass ", "f\"{\n", "\n x\n", "f'{x!r:", "a\\\n", "'\\\n", "1e", "\"\n",
+            "(\n", "class ", "def ", "(\nclass ", "f\"{\n", "\n x\n", "f'{x!r:", "a\\\n", "'\\\n", "1e",
+            "\"\n",
         ])
     func repeated(piece: String) {
         let bytes = Array(piece.utf8)

@@ -5,7 +5,8 @@ struct LanguageTests {
     @Test(
         "a language is known by its file's extension, in any case",
         arguments: [
-            ("a.py", "python"), ("A.PY", "python"), ("stub.pyi", "python"), ("a.b.py", "python"), (".py", "python"),
+            ("a.py", "python"), ("A.PY", "python"), ("stub.pyi", "python"), ("a.b.py", "python"),
+            (".py", "python"),
             ("py", nil), ("a.pyc", nil), ("a.py.bak", nil), ("", nil), ("a.", nil),
         ] as [(String, String?)])
     func language(name: String, id: String?) { #expect(Language.of(fileName: name)?.id == id) }
@@ -35,6 +36,9 @@ struct LanguageTests {
         var buffer = TokenBuffer()
         let source = Array("a\nbb\r\n\r'''\n'''\nc".utf8)
         Language.python.tokenize(source.span, &buffer)
-        #expect([0, 1, 2, 4, 5, 6, 7, 10, 11, 14, 15].map { buffer.line(at: $0) } == [1, 1, 2, 2, 2, 3, 4, 4, 5, 5, 6])
+        #expect(
+            [0, 1, 2, 4, 5, 6, 7, 10, 11, 14, 15].map { buffer.line(at: $0) } == [
+                1, 1, 2, 2, 2, 3, 4, 4, 5, 5, 6,
+            ])
     }
 }

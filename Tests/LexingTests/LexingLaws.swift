@@ -22,7 +22,8 @@ func brokenLaws(_ source: [UInt8], _ language: Language, _ buffer: inout TokenBu
     }
     require(depth == 0, "\(depth) indents are not closed")
     require(
-        buffer.trivia.allSatisfy { $0.kind == .comment || $0.kind == .blankNewline }, "trivia are comments or line ends")
+        buffer.trivia.allSatisfy { $0.kind == .comment || $0.kind == .blankNewline },
+        "trivia are comments or line ends")
     requireTiling(source, buffer, require)
     return broken
 }

@@ -6,7 +6,9 @@ struct MutationTests {
     /// Over all fixtures, `SSOT_TEST_FACTOR=1000` makes more than a million.
     private static let mutationsPerFixture = 60
 
-    @Test("damaged source keeps the laws of tokens, and traps nowhere", arguments: LanguageFixture.all.map(\.path))
+    @Test(
+        "damaged source keeps the laws of tokens, and traps nowhere",
+        arguments: LanguageFixture.all.map(\.path))
     func mutations(path: String) async {
         await #expect(processExitsWith: .success) { [path = path as String] in
             guard let fixture = LanguageFixture.all.first(where: { $0.path == path }) else { return }

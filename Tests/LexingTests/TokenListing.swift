@@ -21,7 +21,9 @@ func merged(_ buffer: TokenBuffer) -> [Token] {
     var all: [Token] = []
     var trivia = buffer.trivia[...]
     for token in buffer.tokens {
-        while let next = trivia.first, next.start < token.start || next.start == token.start && next.length > 0 {
+        while let next = trivia.first,
+            next.start < token.start || next.start == token.start && next.length > 0
+        {
             all.append(trivia.removeFirst())
         }
         all.append(token)

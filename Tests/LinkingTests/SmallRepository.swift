@@ -47,7 +47,9 @@ struct SmallRepository {
 
     private func meaning(_ path: String, _ line: Int) -> String {
         guard let file = units.firstIndex(where: { $0.path == path }) else { return "no file \(path)" }
-        guard let use = units[file].outline.uses.first(where: { $0.line == UInt32(line) }) else { return "no use" }
+        guard let use = units[file].outline.uses.first(where: { $0.line == UInt32(line) }) else {
+            return "no use"
+        }
         let symbol = tree.resolve(use.path, in: Int32(file), scope: use.scope)
         switch symbol {
         case .definition, .module: return tree.dottedName(symbol) ?? "no name"

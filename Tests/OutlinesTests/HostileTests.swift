@@ -10,11 +10,16 @@ struct HostileTests {
     @Test(
         "one thing over and over", .timeLimit(.minutes(5)),
         arguments: [
-            "(", "[", "{", ")", "a=", "a:", "a,", "a.", "@", "@a\n", ";", "f\"{", "lambda:", "lambda ", "class A:", "class A(",
-            "def f(", "def f(a", "def f(a):", "if x:", "if x:\n", "for a in b:", "async ", "import a,", "from . import a\n",
-            "from ", ".", "...", "'a'", "a\n", "a(", "a=b\n", "return ", "yield ", "*", "class A:\n", "a[b]=", "not ", "x=x(",
-            "x = f(a)(b)", "a if b else ", "__all__ += ['a']\n", "class A(B,\n", "type X=", "match x:", "\n ", "a:=", "with a as b,",
-            "class A: class", "try:\n", "except:\n", "return a(", "x = 'a' + ", "return (lambda: (", "@(", "a: (", "''\n",
+            "(", "[", "{", ")", "a=", "a:", "a,", "a.", "@", "@a\n", ";", "f\"{", "lambda:", "lambda ",
+            "class A:", "class A(",
+            "def f(", "def f(a", "def f(a):", "if x:", "if x:\n", "for a in b:", "async ", "import a,",
+            "from . import a\n",
+            "from ", ".", "...", "'a'", "a\n", "a(", "a=b\n", "return ", "yield ", "*", "class A:\n", "a[b]=",
+            "not ", "x=x(",
+            "x = f(a)(b)", "a if b else ", "__all__ += ['a']\n", "class A(B,\n", "type X=", "match x:", "\n ",
+            "a:=", "with a as b,",
+            "class A: class", "try:\n", "except:\n", "return a(", "x = 'a' + ", "return (lambda: (", "@(",
+            "a: (", "''\n",
         ])
     func repeated(piece: String) {
         let bytes = Array(piece.utf8)
@@ -31,7 +36,8 @@ struct HostileTests {
         let depth = effort > 1 ? 5_000 : 1_000
         var source = ""
         for level in 0..<depth {
-            source += String(repeating: " ", count: level) + (level % 2 == 0 ? "class A:\n" : "def f(self):\n")
+            source +=
+                String(repeating: " ", count: level) + (level % 2 == 0 ? "class A:\n" : "def f(self):\n")
         }
         source += String(repeating: " ", count: depth) + "pass\nclass Behind: pass\n"
         let found = outline(source)

@@ -50,11 +50,15 @@ struct OutlineCodingTests {
     @Test("every prefix of a stored form is refused")
     func prefixes() throws {
         let form = outline(try Fixtures.bytes("Languages/python/decorators.py")).encoded()
-        for length in 0..<form.count { #expect(Outline(decoding: Array(form[..<length])) == nil, "\(length)") }
+        for length in 0..<form.count {
+            #expect(Outline(decoding: Array(form[..<length])) == nil, "\(length)")
+        }
         #expect(Outline(decoding: form + [0]) == nil)
     }
 
-    @Test("each byte of a stored form, set to each extreme, traps nowhere", arguments: [0, 1, 0x7f, 0x80, 0xff] as [UInt8])
+    @Test(
+        "each byte of a stored form, set to each extreme, traps nowhere",
+        arguments: [0, 1, 0x7f, 0x80, 0xff] as [UInt8])
     func extremes(byte: UInt8) async {
         await #expect(processExitsWith: .success) { [byte = byte as UInt8] in
             let form = outline(try Fixtures.bytes("Languages/python/decorators.py")).encoded()

@@ -15,17 +15,24 @@ func brokenLaws(_ outline: Outline) -> [String] {
     func isPathOrNone(_ id: NamePath.ID) -> Bool { id == NamePath.none || id < pathCount }
     func isScope(_ scope: Int32) -> Bool { scope >= -1 && scope < definitionCount }
     func isRun(_ slice: Outline.Slice, of count: Int) -> Bool { slice.range.upperBound <= count }
-    func isText(_ range: Outline.TextRange) -> Bool { Int(range.offset) + Int(range.length) <= outline.texts.count }
+    func isText(_ range: Outline.TextRange) -> Bool {
+        Int(range.offset) + Int(range.length) <= outline.texts.count
+    }
 
     for (index, path) in outline.paths.enumerated() {
-        require(path.parent == NamePath.none || path.parent < UInt32(index), "path \(index) stands before its parent")
+        require(
+            path.parent == NamePath.none || path.parent < UInt32(index),
+            "path \(index) stands before its parent")
         require(isName(path.name), "path \(index) has no name")
     }
     for (index, item) in outline.definitions.enumerated() {
-        require(isName(item.name) && item.parent >= -1 && item.parent < Int32(index), "definition \(index): name, parent")
+        require(
+            isName(item.name) && item.parent >= -1 && item.parent < Int32(index),
+            "definition \(index): name, parent")
         require(
             isRun(item.bases, of: outline.bases.count) && isRun(item.decorators, of: outline.decorators.count)
-                && isRun(item.parameters, of: outline.parameters.count) && isRun(item.uses, of: outline.uses.count)
+                && isRun(item.parameters, of: outline.parameters.count)
+                && isRun(item.uses, of: outline.uses.count)
                 && isRun(item.values, of: outline.values.count)
                 && isRun(item.descendants, of: outline.definitions.count) && isText(item.docstring),
             "definition \(index) has a run that is none")

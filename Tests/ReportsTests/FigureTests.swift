@@ -21,7 +21,10 @@ struct FigureTests {
 
     @Test(
         "definition compliance by hand",
-        arguments: [(0, 1, 0, 100), (1, 1, 0, 100), (2, 1, 1, 50), (4, 1, 3, 25), (4, 2, 2, 50), (42, 1, 41, 2.38), (3, 0, 3, 0)]
+        arguments: [
+            (0, 1, 0, 100), (1, 1, 0, 100), (2, 1, 1, 50), (4, 1, 3, 25), (4, 2, 2, 50), (42, 1, 41, 2.38),
+            (3, 0, 3, 0),
+        ]
             as [(Int, Int, Int, Double)])
     func compliance(counted: Int, budget: Int, surplus: Int, percent: Double) throws {
         let report = report(managers(counted), budget: budget)
@@ -46,7 +49,9 @@ struct FigureTests {
 
     @Test("every manager is in one column of its domain")
     func rows() {
-        let sum = FixedReport.report.domains.reduce(0) { $0 + $1.counted + $1.testDoubles + $1.aliases + $1.excluded }
+        let sum = FixedReport.report.domains.reduce(0) {
+            $0 + $1.counted + $1.testDoubles + $1.aliases + $1.excluded
+        }
         #expect(sum == FixedReport.managers.count)
         #expect(FixedReport.report.domains.map(\.domain) == ["websocket", "cache"])
         #expect(FixedReport.report.domains.map(\.dead) == [1, 0])

@@ -25,7 +25,8 @@ struct FormatTests {
 
     @Test("colour is on a terminal only, and takes nothing else away")
     func colour() throws {
-        let text = String(decoding: ReportFormat.text.render(FixedReport.report, Style(hasColor: true)), as: UTF8.self)
+        let text = String(
+            decoding: ReportFormat.text.render(FixedReport.report, Style(hasColor: true)), as: UTF8.self)
         #expect(try Snapshot.difference(text, from: "Reports/text-in-colour.expected") == nil)
         let plain = String(decoding: ReportFormat.text.render(FixedReport.report, Self.plain), as: UTF8.self)
         #expect(!plain.contains("\u{1b}"))
@@ -49,13 +50,18 @@ struct FormatTests {
     @Test("an explanation names every vote and reference")
     func explanation() throws {
         let renderer = Explanation(style: Self.plain)
-        let parts = FixedReport.managers.map { renderer.render($0) } + FixedReport.identifiers.map { renderer.render($0) }
-        #expect(try Snapshot.difference(parts.joined(separator: "\n"), from: "Reports/explanation.expected") == nil)
+        let parts =
+            FixedReport.managers.map { renderer.render($0) }
+            + FixedReport.identifiers.map { renderer.render($0) }
+        #expect(
+            try Snapshot.difference(parts.joined(separator: "\n"), from: "Reports/explanation.expected")
+                == nil)
     }
 
     @Test("listings have one line a fact, the place first")
     func listings() throws {
-        let text = Listing.managers(FixedReport.managers) + "\n" + Listing.identifiers(FixedReport.identifiers)
+        let text =
+            Listing.managers(FixedReport.managers) + "\n" + Listing.identifiers(FixedReport.identifiers)
         #expect(try Snapshot.difference(text, from: "Reports/listing.expected") == nil)
     }
 }

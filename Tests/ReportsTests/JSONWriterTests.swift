@@ -12,7 +12,8 @@ struct JSONWriterTests {
     @Test(
         "numbers with at most three decimals",
         arguments: [
-            (0, "0"), (1, "1"), (-2, "-2"), (0.5, "0.5"), (2.380_952, "2.381"), (99.9996, "100"), (1e15, "1000000000000000"),
+            (0, "0"), (1, "1"), (-2, "-2"), (0.5, "0.5"), (2.380_952, "2.381"), (99.9996, "100"),
+            (1e15, "1000000000000000"),
             (-0.25, "-0.25"),
         ] as [(Double, String)])
     func numbers(value: Double, text: String) { #expect(json { $0.number(value) } == text) }
@@ -22,7 +23,8 @@ struct JSONWriterTests {
         await #expect(processExitsWith: .success) { [value = value as Double] in
             var writer = JSONWriter(indents: false)
             writer.number(value)
-            let parsed = try JSONSerialization.jsonObject(with: Data(writer.bytes), options: .fragmentsAllowed)
+            let parsed = try JSONSerialization.jsonObject(
+                with: Data(writer.bytes), options: .fragmentsAllowed)
             #expect(parsed as? Double == value)
         }
     }
@@ -30,7 +32,8 @@ struct JSONWriterTests {
     @Test("any text comes back from another reader", arguments: 0..<0x180)
     func texts(value: UInt32) throws {
         let text = Unicode.Scalar(value).map { "a" + String($0) + "\"\\b" } ?? ""
-        let parsed = try JSONSerialization.jsonObject(with: Data(json { $0.string(text) }.utf8), options: .fragmentsAllowed)
+        let parsed = try JSONSerialization.jsonObject(
+            with: Data(json { $0.string(text) }.utf8), options: .fragmentsAllowed)
         #expect(parsed as? String == text)
     }
 

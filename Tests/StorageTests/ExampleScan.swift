@@ -11,7 +11,7 @@ enum ExampleScan {
         return ScanRecord(
             inputs: inputs, audit: audit,
             context: ScanContext(
-                root: "/tree", startedAt: 1_700_000_000_123, commit: "abc123", isDirty: true,
+                root: "/tree", startedAt: 1_700_000_000_123, commit: "abc123",
                 toolVersion: "0.1", rulesDigest: "rules", configurationDigest: "config",
                 scope: "production and tests", pattern: "*Manager"),
             timings: ScanTimings(

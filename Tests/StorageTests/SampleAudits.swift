@@ -127,7 +127,7 @@ struct SampleSource {
         ScanRecord(
             inputs: digest(), audit: audit(),
             context: ScanContext(
-                root: root, startedAt: 1_700_000_000_123, commit: flag() ? "abc123" : nil, isDirty: flag(),
+                root: root, startedAt: 1_700_000_000_123, commit: flag() ? "abc123" : nil,
                 toolVersion: "0.1", rulesDigest: "rules", configurationDigest: "config",
                 scope: "production and tests", pattern: "*Manager"),
             timings: ScanTimings(

@@ -59,11 +59,11 @@ import Testing
         #expect(try database.lines("SELECT * FROM dangling_imports") == ["b.py|2|app.Gone"])
         let history = try database.lines(
             """
-            SELECT scan, started_at, commit_id, dirty, files, lexed, reused, managers, counted, walk_ms, read_ms
+            SELECT scan, started_at, commit_id, files, lexed, reused, managers, counted, walk_ms, read_ms
             FROM scan_history
             """)
         #expect(history.count == 2)
-        #expect(history.last == "2|2023-11-14T22:13:20Z|abc123|1|9|7|1|48|46|1.0|2.5")
+        #expect(history.last == "2|2023-11-14T22:13:20Z|abc123|9|7|1|48|46|1.0|2.5")
     }
 
     @Test("before any scan every view is empty")

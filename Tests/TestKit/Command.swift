@@ -19,7 +19,8 @@ package struct Command: Sendable {
 
     /// - Parameter environment: added to a bare one without user, terminal or colour.
     package init(
-        _ program: String, _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:],
+        _ program: String, _ arguments: [String], in folder: String? = nil,
+        environment: [String: String] = [:],
         keeping owner: TemporaryFolder? = nil
     ) {
         self.program = program

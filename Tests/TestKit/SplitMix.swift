@@ -25,7 +25,8 @@ package struct Mutation: Sendable {
         "(", ")", "[", "]", "{", "}", "\"", "'", "\"\"\"", "'''", "f\"", "f'''", "t\"{", "rb'", "\\", "\\\n",
         "\n", "\r", "\r\n", "\t", "        ", "\u{0C}", ":", ":=", "=", ",", ";", ".", "...", "@", "#", "!",
         "->", "**", "class ", "class A(B):", "def f(a, b=1):", "async ", "import a.b as c", "from . import *",
-        "return ", "lambda: ", "if x:", "else:", "try:", "except ImportError:", "pass", "yield ", "with a as b:",
+        "return ", "lambda: ", "if x:", "else:", "try:", "except ImportError:", "pass", "yield ",
+        "with a as b:",
         "type X = ", "match x:", "case _:", "0x", "1e", "0_", "\u{FEFF}", "é", "\0",
     ].map { Array($0.utf8) }
 

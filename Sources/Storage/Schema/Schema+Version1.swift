@@ -145,7 +145,6 @@ extension Schema {
             root TEXT NOT NULL,
             started_at_ms INTEGER NOT NULL,
             commit_id TEXT,
-            is_dirty INTEGER NOT NULL,
             tool_version TEXT NOT NULL,
             rules_digest TEXT NOT NULL,
             config_digest TEXT NOT NULL,

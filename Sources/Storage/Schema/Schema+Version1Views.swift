@@ -111,7 +111,7 @@ extension Schema {
         CREATE VIEW scan_history AS
             SELECT scan.id AS scan, scan.root,
                 strftime('%Y-%m-%dT%H:%M:%SZ', scan.started_at_ms / 1000, 'unixepoch') AS started_at,
-                scan.commit_id, scan.is_dirty AS dirty, scan.tool_version, scan.rules_digest,
+                scan.commit_id, scan.tool_version, scan.rules_digest,
                 scan.config_digest, scan.scope, scan.pattern, scan.files, scan.outlined, scan.lexed,
                 scan.reused, audits.files_with_errors, audits.lines,
                 (SELECT count(*) FROM manager_rows AS m WHERE m.audit_id = scan.audit_id) AS managers,

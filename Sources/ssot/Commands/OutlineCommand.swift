@@ -47,28 +47,43 @@ struct OutlineCommand: AsyncParsableCommand {
         if !skips.isEmpty { throw ExitStatus.error }
     }
 
+    /// The lines of one file. Identifiers of ASCII need no quoting, and are most of them: their bytes are copied.
     private static func lines(_ path: String, _ outline: Outline) -> [UInt8] {
         var writer = JSONWriter(indents: false)
-        var qualifiedNames: [String] = []
+        writer.string(path)
+        let start = Array("{\"file\":".utf8) + writer.bytes + Array(",\"line\":".utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(outline.definitions.count * (start.count + 96))
+        var qualifiedNames: [[UInt8]] = []
         qualifiedNames.reserveCapacity(outline.definitions.count)
         for definition in outline.definitions {
-            let name = normalised(outline.names[definition.name])
+            let name = quotable(definition.name, outline.names)
             let qualifiedName =
-                definition.parent < 0 ? name : qualifiedNames[Int(definition.parent)] + "." + name
+                definition.parent < 0
+                ? name : qualifiedNames[Int(definition.parent)] + [UInt8(ascii: ".")] + name
             qualifiedNames.append(qualifiedName)
-            writer.object {
-                $0.field("file", path)
-                $0.field("line", Int(definition.line))
-                $0.field("kind", definition.kind == .class ? "class" : "function")
-                $0.field("qualname", qualifiedName)
-                $0.field("name", name)
-            }
-            writer.newline()
+            bytes += start
+            bytes += String(definition.line).utf8
+            bytes += definition.kind == .class ? classKind : functionKind
+            bytes += qualifiedName
+            bytes += nameKey
+            bytes += name
+            bytes += lineEnd
         }
-        return writer.bytes
+        return bytes
     }
 
-    private static func normalised(_ name: String) -> String {
-        name.utf8.allSatisfy { $0 < 0x80 } ? name : name.precomposedStringWithCompatibilityMapping
+    private static let classKind = Array(",\"kind\":\"class\",\"qualname\":\"".utf8)
+    private static let functionKind = Array(",\"kind\":\"function\",\"qualname\":\"".utf8)
+    private static let nameKey = Array("\",\"name\":\"".utf8)
+    private static let lineEnd = Array("\"}\n".utf8)
+
+    /// The bytes of a name as they stand between the quotes of a JSON string, in NFKC.
+    private static func quotable(_ id: NameTable.ID, _ names: NameTable) -> [UInt8] {
+        let slice = names.bytes[names.range(id)]
+        if slice.allSatisfy({ $0 < 0x80 }) { return Array(slice) }
+        var writer = JSONWriter(indents: false)
+        writer.string(names[id].precomposedStringWithCompatibilityMapping)
+        return Array(writer.bytes.dropFirst().dropLast())
     }
 }

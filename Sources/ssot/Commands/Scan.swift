@@ -80,7 +80,7 @@ struct Scan: AsyncParsableCommand {
         let context = ScanContext(
             root: URL(filePath: scope.path).standardizedFileURL.path,
             startedAt: Int64(Date().timeIntervalSince1970 * 1000), commit: Commit.checkedOut(at: scope.path),
-            isDirty: false, toolVersion: toolVersion, rulesDigest: rules.digest,
+            toolVersion: toolVersion, rulesDigest: rules.digest,
             configurationDigest: configuration.digest, scope: describeScope(configuration),
             pattern: rules.matchRules.map(\.header.id).joined(separator: " or "))
         var budgets = configuration.budgets
