@@ -132,17 +132,24 @@ struct ManagerCensus {
 
     // MARK: Roles
 
-    /// Decides the role of a class, those of its ancestors first.
+    /// Decides the role of a class, those of its ancestors first. A loop: a hostile file can make chains of
+    /// classes that are too long for recursion.
     private mutating func decideRole(_ id: DefinitionID) {
-        guard roles[id] == nil, let item = matched[id] else { return }
-        roles[id] = (.implementation, [])  // stands for itself where inheritance goes in a circle
-        var subject = item.subject
-        if let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) {
-            decideRole(ancestor)
-            subject.managerAncestorRole = roles[ancestor]?.role
-            matched[id]?.subject.managerAncestorRole = subject.managerAncestorRole
+        var chain: [(id: DefinitionID, ancestor: DefinitionID?)] = []
+        var next: DefinitionID? = id
+        while let current = next, roles[current] == nil, matched[current] != nil {
+            roles[current] = (.implementation, [])  // stands for itself where inheritance goes in a circle
+            next = builder.ancestors(of: current).first { matched[$0] != nil }
+            chain.append((current, next))
         }
-        roles[id] = policy.rules.role(of: subject, in: surroundings)
+        for (current, ancestor) in chain.reversed() {
+            guard var subject = matched[current]?.subject else { continue }
+            if let ancestor {
+                subject.managerAncestorRole = roles[ancestor]?.role
+                matched[current]?.subject.managerAncestorRole = subject.managerAncestorRole
+            }
+            roles[current] = policy.rules.role(of: subject, in: surroundings)
+        }
     }
 
     // MARK: Facts

@@ -89,12 +89,15 @@ struct SubjectBuilder: Sendable {
 
     // MARK: Classes
 
-    /// The classes of the repository that a class inherits, nearest first.
+    /// How many ancestors of a class are looked at: a hostile file can chain a hundred thousand.
+    private static let ancestorLimit = 64
+
+    /// The classes of the repository that a class inherits, nearest first, about `ancestorLimit` of them at most.
     func ancestors(of id: DefinitionID) -> [DefinitionID] {
         var found: [DefinitionID] = []
         var seen: Set<DefinitionID> = [id]
         var next = bases[id] ?? []
-        while !next.isEmpty {
+        while !next.isEmpty, found.count < Self.ancestorLimit {
             let level = next.filter { seen.insert($0).inserted }
             found += level
             next = level.flatMap { bases[$0] ?? [] }

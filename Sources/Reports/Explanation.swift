@@ -8,7 +8,7 @@ package struct Explanation {
 
     package func render(_ fact: ManagerFact) -> String {
         var lines = [
-            style.bold(fact.symbol) + "  \(fact.path):\(fact.line)",
+            style.bold(fact.symbol.visible) + "  \(fact.path.visible):\(fact.line)",
             "  role      \(words(fact.role.rawValue))" + (fact.isCounted ? ", counted" : ", not counted"),
             "  domain    \(fact.domain)",
         ]
@@ -18,7 +18,7 @@ package struct Explanation {
         case .designated: lines.append("  canonical designated in the configuration")
         }
         if let target = fact.target {
-            lines.append("  \(fact.kind == .alias ? "alias of " : "inherits ") \(target)")
+            lines.append("  \(fact.kind == .alias ? "alias of " : "inherits ") \(target.visible)")
         }
         if fact.isTestCode { lines.append("  stands in test code") }
         if fact.isShadowed { lines.append("  dead: a package of the same name shadows its module") }
@@ -32,7 +32,7 @@ package struct Explanation {
 
     package func render(_ fact: IdentifierFact) -> String {
         let lines = [
-            style.bold(fact.symbol) + "  \(fact.path):\(fact.line)",
+            style.bold(fact.symbol.visible) + "  \(fact.path.visible):\(fact.line)",
             "  ID function, \(words(fact.kind.rawValue)), of \(fact.concept)"
                 + (fact.isTestCode ? ", in test code" : ""),
         ]
@@ -45,7 +45,9 @@ package struct Explanation {
         let found = evidence.filter { $0.aspect == aspect }
         guard !found.isEmpty else { return [] }
         return ["  \(title)"]
-            + found.map { "    rule \($0.rule): \($0.detail)" + ($0.line > 0 ? " (line \($0.line))" : "") }
+            + found.map {
+                "    rule \($0.rule): \($0.detail.visible)" + ($0.line > 0 ? " (line \($0.line))" : "")
+            }
     }
 
     /// The votes for each domain, the domains with the greatest sums first. Sums are of the votes as cast; the caps
@@ -58,7 +60,7 @@ package struct Explanation {
             lines.append("    \(domain) \(number(sum))")
             for vote in evidence where vote.rule == domain {
                 let place = vote.line > 0 ? " (line \(vote.line))" : ""
-                lines.append("      \(number(vote.weight))  \(vote.detail)\(place)")
+                lines.append("      \(number(vote.weight))  \(vote.detail.visible)\(place)")
             }
         }
         return lines
@@ -69,8 +71,8 @@ package struct Explanation {
             "  references: \(fact.productionReferences) in production, \(fact.testReferences) in tests"
         ]
         for reference in fact.references.prefix(50) {
-            let scope = reference.scope.isEmpty ? "" : " in \(reference.scope)"
-            lines.append("    \(reference.path):\(reference.line)\(scope) ×\(reference.count)")
+            let scope = reference.scope.isEmpty ? "" : " in \(reference.scope.visible)"
+            lines.append("    \(reference.path.visible):\(reference.line)\(scope) ×\(reference.count)")
         }
         if fact.references.count > 50 {
             lines.append(

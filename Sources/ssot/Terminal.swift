@@ -29,9 +29,11 @@ enum Terminal {
 
     /// Writes a message for people.
     static func complain(_ message: String) {
-        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map {
+            String($0).visible
+        }
         let text = lines.map {
-            $0.hasPrefix("Usage:") || $0.hasPrefix("  ") || $0.isEmpty ? String($0) : "ssot: \($0)"
+            $0.hasPrefix("Usage:") || $0.hasPrefix("  ") || $0.isEmpty ? $0 : "ssot: \($0)"
         }
         FileHandle.standardError.write(Data((text.joined(separator: "\n") + "\n").utf8))
     }

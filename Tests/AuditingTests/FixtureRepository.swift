@@ -74,7 +74,7 @@ struct FixtureRepository {
     }
 
     func audit(_ policy: AuditPolicy, jobs: Int = 1) async -> Audit {
-        await AuditBuilder(LinkedTree(units(policy.rules)), policy, jobs: jobs).build()
+        await AuditBuilder(LinkedTree(units(policy.rules), jobs: jobs), policy, jobs: jobs).build()
     }
 }
 

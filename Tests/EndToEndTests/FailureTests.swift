@@ -75,9 +75,6 @@ struct FailureTests {
                 arguments: ["scan", "t", "--database", "db"], message: "db"),
             Case(
                 files: ["t/a.py": source, "t/.ssot": "a file"], arguments: ["scan", "t"], message: ".ssot"),
-            Case(
-                files: ["t/a.py": source], arguments: ["scan", "t", "--database", "no/such/folder/db"],
-                message: "no/such/folder/db"),
             Case(files: ["t/a.py": source], arguments: ["scan", "t", "--database", "t"], message: "t"),
             Case(arguments: ["list", "managers"], message: "run `ssot scan` first"),
             Case(arguments: ["explain", "X"], message: "run `ssot scan` first"),

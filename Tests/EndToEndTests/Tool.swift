@@ -32,7 +32,7 @@ enum Tool {
     static func command(
         _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
     ) -> Command {
-        Command(path, arguments, in: folder.path, environment: environment)
+        Command(path, arguments, in: folder.path, environment: environment, keeping: folder)
     }
 
     /// Runs a line of shell in a folder; `$SSOT` is the tool.

@@ -39,7 +39,7 @@ struct LayeringTests {
         "SourceFiles": ["Glibc", "Synchronization"], "Digests": ["Crypto"],
         "RuleFiles": ["Yams", "Foundation"],
         "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation"], "Scanning": ["Synchronization"],
-        "Auditing": ["Synchronization"],
+        "Auditing": ["Synchronization"], "Linking": ["Synchronization"],
         "ssot": ["ArgumentParser", "Foundation", "Glibc", "Synchronization"],
         "Benchmarks": ["ArgumentParser", "Foundation", "Glibc"],
         "EmbedRulesPlugin": ["PackagePlugin", "Foundation"], "embed-rules": ["Foundation"],

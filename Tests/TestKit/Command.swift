@@ -14,15 +14,19 @@ package struct Command: Sendable {
     package var arguments: [String]
     package var folder: String?
     package var environment: [String: String]
+    /// Kept until the program ends, where the folder is a temporary one.
+    private let owner: TemporaryFolder?
 
     /// - Parameter environment: added to a bare one without user, terminal or colour.
     package init(
         _ program: String, _ arguments: [String], in folder: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        keeping owner: TemporaryFolder? = nil
     ) {
         self.program = program
         self.arguments = arguments
         self.folder = folder
+        self.owner = owner
         self.environment = [
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": "/nonexistent",
             "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C",
@@ -44,7 +48,7 @@ package struct Command: Sendable {
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: base + ".out"))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: base + ".err"))
         try process.run()
-        return Running(process: process, base: base)
+        return Running(process: process, base: base, owner: owner)
     }
 
     package func run() throws -> Result { try start().wait() }
@@ -53,6 +57,7 @@ package struct Command: Sendable {
     package struct Running {
         fileprivate let process: Process
         fileprivate let base: String
+        fileprivate let owner: TemporaryFolder?
 
         package var id: Int32 { process.processIdentifier }
 

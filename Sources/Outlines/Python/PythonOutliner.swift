@@ -60,9 +60,11 @@ package struct PythonOutliner {
             case .dedent:
                 closeInlineBlocks(lines)
                 closeBlock(lines)
+                closeInlineBlocks(lines)
                 index += 1
             case .newline:
-                closeInlineBlocks(lines)
+                // `class A: def f():` before an indent is an error, whose block still lies inside both.
+                if pendingBlock == nil { closeInlineBlocks(lines) }
                 index += 1
             default:
                 let next = readStatement(index, source, tokens, lines)

@@ -94,8 +94,8 @@ struct TextReport {
         let sources = skips.count { $0.isSource }
         let shown = skips.prefix(20).map { skip in
             let reason = skip.reason.rawValue.split(separator: "_").joined(separator: " ")
-            let detail = skip.detail.isEmpty ? "" : " (\(skip.detail))"
-            return style.yellow("  \(skip.path): \(reason)\(detail)")
+            let detail = skip.detail.isEmpty ? "" : " (\(skip.detail.visible))"
+            return style.yellow("  \(skip.path.visible): \(reason)\(detail)")
         }
         let rest = skips.count - shown.count
         return ["\(skips.count) files were skipped, \(sources) of them sources:"] + shown

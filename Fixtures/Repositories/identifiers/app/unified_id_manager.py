@@ -15,6 +15,9 @@ class UnifiedIDManager:  # expect: implementation other counted
     def generate_session_id(self):  # expect-id: canonical
         return self.generate_id("session")
 
+    def generate_user_id(self):  # expect-id: canonical
+        return self.generate_id("user")
+
 
 def get_id_manager():  # todo: no ID function, it returns a manager
     return UnifiedIDManager()
