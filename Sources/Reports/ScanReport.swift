@@ -79,7 +79,8 @@ package struct DomainFigures: Sendable, Hashable {
 
     /// Percent; 100 where nothing is counted.
     package var compliance: Double {
-        counted == 0 ? 100 : 100 * (1 - Double(surplus) / Double(counted))
+        // One division, so that whole percents come out whole.
+        counted == 0 ? 100 : 100 * Double(counted - surplus) / Double(counted)
     }
 }
 

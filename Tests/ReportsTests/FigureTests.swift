@@ -39,6 +39,17 @@ struct FigureTests {
         #expect(row.uniqueNames == (counted + 1) / 2)
     }
 
+    @Test(
+        "the text shows compliance with one decimal, and 100 % only where it is whole",
+        arguments: [
+            (5, 1, "20.0 %"), (42, 1, "2.4 %"), (3, 2, "66.7 %"), (4000, 3999, "99.9 %"), (1, 1, "100.0 %"),
+        ])
+    func percent(counted: Int, budget: Int, shown: String) {
+        let report = report(managers(counted), budget: budget)
+        let text = String(decoding: ReportFormat.text.render(report, Style(hasColor: false)), as: UTF8.self)
+        #expect(text.contains(" \(shown) "))
+    }
+
     @Test("the funnel adds up: matches less every exclusion is what is counted")
     func funnel() {
         let steps = FixedReport.report.funnel

@@ -38,9 +38,9 @@ struct TextReport {
         return lines
     }
 
-    /// One decimal, rounded down: only what is whole says 100 %.
+    /// One decimal; only what is whole says 100 %.
     private func percent(_ value: Double) -> String {
-        let tenths = Int(value * 10)
+        let tenths = value < 100 ? min(999, Int((value * 10).rounded())) : 1000
         return "\(tenths / 10).\(tenths % 10) %"
     }
 
