@@ -21,14 +21,14 @@ struct FunctionSieve: Sendable {
 
     /// - Parameter canonicalMethods: the names of the methods of the one maker of identifiers.
     init(_ hints: MatchHints, canonicalMethods: Set<String>, _ tree: LinkedTree, jobs: Int) async {
-        var words = Words(calls: Set(canonicalMethods.map { Array($0.utf8) }))
+        var words = Words(calls: Set(canonicalMethods.map { Array($0.utf8)[...] }))
         var passesAll = false
         for hint in hints.hints {
             switch hint.place {
             case .name: words.names.append(Array(hint.text.utf8))
             case .binding: words.bindings.append(Array(hint.text.utf8))
             case .call:
-                words.calls.insert(Array(hint.text.utf8.split(separator: UInt8(ascii: ".")).last ?? []))
+                words.calls.insert(Array(hint.text.utf8.split(separator: UInt8(ascii: ".")).last ?? [])[...])
             case .canonicalClass, .canonicalModule, .canonicalCall: break  // by the file, or the methods' names
             case .base, .managerAncestor, .managerBinding, .managerTarget, .anywhere: passesAll = true
             }
@@ -77,21 +77,20 @@ struct FunctionSieve: Sendable {
         var names: [[UInt8]] = []
         var bindings: [[UInt8]] = []
         /// The last parts of the dotted names of calls.
-        var calls: Set<[UInt8]>
+        var calls: Set<ArraySlice<UInt8>>
 
         func facts(_ name: ArraySlice<UInt8>) -> NameFacts {
-            let squeezed = name.compactMap { MatchHints.squeeze($0) }
             var found: NameFacts = []
-            if holds(squeezed, names, name) { found.insert(.namesIdentifier) }
-            if holds(squeezed, bindings, name) { found.insert(.keepsIdentifier) }
-            if calls.contains(Array(name)) { found.insert(.makesIdentifier) }
+            if holds(names, name) { found.insert(.namesIdentifier) }
+            if holds(bindings, name) { found.insert(.keepsIdentifier) }
+            if calls.contains(name) { found.insert(.makesIdentifier) }
             return found
         }
 
         /// Whether one of the texts is a word of a name, or neighbouring words joined; "id" stands inside many
         /// words.
-        private func holds(_ squeezed: [UInt8], _ texts: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
-            guard texts.contains(where: { Self.contains(squeezed, $0) }) else { return false }
+        private func holds(_ texts: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
+            guard texts.contains(where: { Self.contains(name, $0) }) else { return false }
             let words = IdentifierWords.split(String(decoding: name, as: UTF8.self))
             return words.indices.contains { index in
                 (1...3).contains { length in
@@ -103,11 +102,20 @@ struct FunctionSieve: Sendable {
             }
         }
 
-        private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-            guard let first = part.first, text.count >= part.count else { return false }
-            for start in 0...text.count - part.count
-            where text[start] == first && text[start..<start + part.count].elementsEqual(part) {
-                return true
+        /// Whether a text stands in the squeezed name, which is never made.
+        private static func contains(_ name: ArraySlice<UInt8>, _ text: [UInt8]) -> Bool {
+            guard let first = text.first, name.count >= text.count else { return false }
+            for start in name.indices where MatchHints.squeeze(name[start]) == first {
+                var index = start + 1
+                var matched = 1
+                while matched < text.count, index < name.endIndex {
+                    if let byte = MatchHints.squeeze(name[index]) {
+                        guard byte == text[matched] else { break }
+                        matched += 1
+                    }
+                    index += 1
+                }
+                if matched == text.count { return true }
             }
             return false
         }

@@ -251,17 +251,27 @@ struct SubjectBuilder: Sendable {
         var calls: [String] = []
         var names: [String] = []
         for use in unit.outline.uses[value.uses.range] {
-            if use.kind == .call {
-                calls.append(name(use.path, file, use.scope))
-            } else if unit.outline.paths[Int(use.path)].parent == NamePath.none {
-                names.append(unit.outline.names[unit.outline.paths[Int(use.path)].name])
-            }
+            if use.kind == .call { calls.append(name(use.path, file, use.scope)) }
+            names += mentionedNames(use.path, unit.outline)
         }
         return Return(
             line: Int(value.line), shape: shape(value.shape),
             name: value.path == NamePath.none ? nil : name(value.path, file, value.scope),
             text: value.text == NameTable.none ? "" : unit.outline.names[value.text], calls: calls,
             names: names)
+    }
+
+    /// The variable that a dotted name starts from, and the field where it is one of the object itself.
+    private func mentionedNames(_ path: NamePath.ID, _ outline: Outline) -> [String] {
+        var node = outline.paths[Int(path)]
+        var member: NameTable.ID?
+        while node.parent != NamePath.none {
+            member = node.name
+            node = outline.paths[Int(node.parent)]
+        }
+        let root = outline.names[node.name]
+        guard let member, root == "self" || root == "cls" else { return [root] }
+        return [root, root + "." + outline.names[member]]
     }
 
     private func shape(_ shape: Outline.Value.Shape) -> ValueShape {

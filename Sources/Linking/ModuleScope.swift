@@ -58,10 +58,12 @@ struct ModuleScope: Sendable {
         where value.scope < 0 && value.target != NamePath.none {
             let target = outline.paths[Int(value.target)]
             guard target.parent == NamePath.none else { continue }
+            // `Hub = Hub` changes nothing.
+            guard value.shape != .name || value.path != value.target else { continue }
             let rank = Self.rank(value.flags, value.line)
             guard rank >= ranks[Int(target.name)] else { continue }
             ranks[Int(target.name)] = rank
-            let isAlias = value.kind == .assigned && value.shape == .name && value.path != value.target
+            let isAlias = value.kind == .assigned && value.shape == .name
             bindings[Int(target.name)] = isAlias ? .alias(Int32(index)) : .opaque
         }
         addLocals(outline)
