@@ -29,7 +29,8 @@ struct FunctionSieve: Sendable {
             case .binding: words.bindings.append(Array(hint.text.utf8))
             case .call:
                 words.calls.insert(Array(hint.text.utf8.split(separator: UInt8(ascii: ".")).last ?? [])[...])
-            case .canonicalClass, .canonicalModule, .canonicalCall: break  // by the file, or the methods' names
+            // Told by the file, or by the methods' names.
+            case .canonicalClass, .canonicalModule, .canonicalCall: break
             case .base, .managerAncestor, .managerBinding, .managerTarget, .anywhere: passesAll = true
             }
         }

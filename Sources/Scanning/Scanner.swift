@@ -118,7 +118,8 @@ package struct Scanner: Sendable {
         _ transform: @escaping @Sendable (SourceList.Source, Outline) -> Value
     ) async -> [Result<Value, Skipped>] {
         let limit = options.sizeLimit
-        return await work(sources, base: base, progress: { _ in }) { source, reader, outliner in
+        let silently: @Sendable (Int) -> Void = { _ in }
+        return await work(sources, base: base, progress: silently) { source, reader, outliner in
             do throws(ReadError) {
                 _ = try reader.read(source.file, limit: limit)
                 return .success(

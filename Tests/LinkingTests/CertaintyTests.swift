@@ -1,3 +1,4 @@
+import Findings
 import Lexing
 import Linking
 import Outlines

@@ -10,24 +10,43 @@ struct DanglingTests {
     @Test(
         "imports of what the repository should hold, and does not, are dangling",
         arguments: [
-            ("== p/__init__.py\n== p/a.py\nclass A: pass\n== main.py\nfrom p.a import B\nfrom p.b import C\nimport p.c\nfrom p import d\n",
-                ["main.py:2 p.a.B", "main.py:3 p.b.C", "main.py:4 p.c", "main.py:5 p.d"]),
-            ("== p/__init__.py\n== p/a.py\nfrom .b import C\nfrom . import d\nfrom .. import e\n", ["p/a.py:2 .b.C", "p/a.py:3 .d"]),
+            (
+                "== p/__init__.py\n== p/a.py\nclass A: pass\n== main.py\nfrom p.a import B\nfrom p.b import C\nimport p.c\nfrom p import d\n",
+                ["main.py:2 p.a.B", "main.py:3 p.b.C", "main.py:4 p.c", "main.py:5 p.d"]
+            ),
+            (
+                "== p/__init__.py\n== p/a.py\nfrom .b import C\nfrom . import d\nfrom .. import e\n",
+                ["p/a.py:2 .b.C", "p/a.py:3 .d"]
+            ),
             ("== main.py\nimport numpy\nfrom numpy import array\nfrom numpy.linalg import norm\n", []),
             // A module that may make names up can have any.
             ("== a.py\ndef __getattr__(name): pass\n== main.py\nfrom a import X\n", []),
             ("== a.py\nfrom numpy import *\n== main.py\nfrom a import X\n", []),
-            ("== b.py\nclass B: pass\n== a.py\nfrom b import *\n== main.py\nfrom a import B, X\n", ["main.py:2 a.X"]),
+            (
+                "== b.py\nclass B: pass\n== a.py\nfrom b import *\n== main.py\nfrom a import B, X\n",
+                ["main.py:2 a.X"]
+            ),
             // An import that is allowed to fail.
             ("== a.py\n== main.py\ntry:\n    from a import X\nexcept ImportError:\n    X = None\n", []),
             ("== a.py\n== main.py\nif TYPE_CHECKING:\n    from a import X\n", []),
             // Values are names too.
-            ("== a.py\nx = 1\ny, z = 2, 3\nfor w in x: pass\nwith x as v: pass\n== main.py\nfrom a import x, y, z, w, v\n", []),
-            ("== a.py\nif x:\n    y = 1\ntry:\n    import json as j\nexcept E as e:\n    pass\n== main.py\nfrom a import y, j\n", []),
+            (
+                "== a.py\nx = 1\ny, z = 2, 3\nfor w in x: pass\nwith x as v: pass\n== main.py\nfrom a import x, y, z, w, v\n",
+                []
+            ),
+            (
+                "== a.py\nif x:\n    y = 1\ntry:\n    import json as j\nexcept E as e:\n    pass\n== main.py\nfrom a import y, j\n",
+                []
+            ),
             ("== p/__init__.py\nx = 1\n== p/m.py\n== main.py\nfrom p import x, m\nimport p.m\n", []),
-            ("== a.py\nclass A: pass\n== main.py\nfrom a import A, B; from a import C\n", ["main.py:2 a.B", "main.py:2 a.C"]),
+            (
+                "== a.py\nclass A: pass\n== main.py\nfrom a import A, B; from a import C\n",
+                ["main.py:2 a.B", "main.py:2 a.C"]
+            ),
         ] as [(String, [String])])
-    func imports(repository: String, expected: [String]) async { #expect(await dangling(repository) == expected) }
+    func imports(repository: String, expected: [String]) async {
+        #expect(await dangling(repository) == expected)
+    }
 
     @Test("names that a walrus, an import or a declaration makes do not dangle")
     func rareBindings() async {
@@ -61,13 +80,17 @@ struct DanglingTests {
             Old()  # -> dangling
             """)
         #expect(repository.surprises() == [])
-        #expect(repository.tree.shadowedModules().map { "\($0.path) \($0.shadowedBy)" } == ["p/ws.py p/ws/__init__.py"])
+        #expect(
+            repository.tree.shadowedModules().map { "\($0.path) \($0.shadowedBy)" } == [
+                "p/ws.py p/ws/__init__.py"
+            ])
         #expect(repository.tree.danglingImports().map(\.name) == ["p.ws.Old"])
     }
 
     @Test("a folder without __init__ beside a module does not shadow it")
     func notShadowed() async {
-        let repository = await SmallRepository("== ws.py\nclass A: pass\n== ws/b.py\n== main.py\nfrom ws import A\nA()  # -> ws.A\n")
+        let repository = await SmallRepository(
+            "== ws.py\nclass A: pass\n== ws/b.py\n== main.py\nfrom ws import A\nA()  # -> ws.A\n")
         #expect(repository.surprises() == [])
         #expect(repository.tree.shadowedModules() == [])
     }
