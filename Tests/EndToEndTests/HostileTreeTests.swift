@@ -82,7 +82,7 @@ struct HostileTreeTests {
         #expect(list.output.split(separator: "\n").count == 8)
     }
 
-    @Test("source made to break the scan", .timeLimit(.minutes(3)))
+    @Test("source made to break the scan", .timeLimit(.minutes(5)))
     func hostileSource() throws {
         let folder = try TemporaryFolder()
         let depth = 3_000

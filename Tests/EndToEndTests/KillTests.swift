@@ -26,7 +26,7 @@ struct KillTests {
 
     @Test(
         "killed at any moment, a scan leaves a sound database, and the next one works",
-        .timeLimit(.minutes(3)))
+        .timeLimit(.minutes(5)))
     func kill() throws {
         let folder = try Self.tree()
         var generator = SplitMix(seed: 20_261_123)

@@ -7,7 +7,7 @@ import Testing
 struct HostileTreeTests {
     private let options = WalkOptions(workers: 2, gitUser: .none)
 
-    @Test("FIFOs, devices and links are told apart, never opened or followed", .timeLimit(.minutes(1)))
+    @Test("FIFOs, devices and links are told apart, never opened or followed", .timeLimit(.minutes(5)))
     func irregularFiles() async throws {
         let tree = try TemporaryTree()
         try tree.file("d/a.py")
@@ -27,7 +27,7 @@ struct HostileTreeTests {
         }
     }
 
-    @Test("an ignore file that is a FIFO, a folder or a link is left alone", .timeLimit(.minutes(1)))
+    @Test("an ignore file that is a FIFO, a folder or a link is left alone", .timeLimit(.minutes(5)))
     func irregularIgnoreFiles() async throws {
         let tree = try TemporaryTree()
         try tree.file("one/a.py")
@@ -42,7 +42,7 @@ struct HostileTreeTests {
         #expect(found.unreadableIgnoreFiles.map(\.path) == ["three/.gitignore"])
     }
 
-    @Test("nesting deeper than the longest path is told as unreadable, once", .timeLimit(.minutes(1)))
+    @Test("nesting deeper than the longest path is told as unreadable, once", .timeLimit(.minutes(5)))
     func deepNesting() async throws {
         let tree = try TemporaryTree()
         try tree.file("a.py")
@@ -68,7 +68,7 @@ struct HostileTreeTests {
         for file in found.files { try reader.read(file, limit: 10) }
     }
 
-    @Test("a tree that is taken away during the walk gives no crash", .timeLimit(.minutes(1)))
+    @Test("a tree that is taken away during the walk gives no crash", .timeLimit(.minutes(5)))
     func vanishing() async throws {
         for _ in 0..<5 {
             let tree = try TemporaryTree()

@@ -12,6 +12,7 @@ import Testing
         try AuditDatabase(path: path).close()
         #expect(try folder.names() == ["a", "a/b", "a/b/audit.sqlite"])
         let database = try AuditDatabase(path: path)
+        try database.record(ExampleScan.record)
         #expect(try database.lines("PRAGMA journal_mode") == ["wal"])
         #expect(try database.lines("PRAGMA foreign_keys") == ["1"])
         #expect(try database.lines("PRAGMA synchronous") == ["1"])
