@@ -75,11 +75,20 @@ struct ManagerCensus {
             }
         }
         let hints = policy.rules.matchHints.hints.filter { $0.place == .name }.map { Array($0.text.utf8) }
-        await match(classes.filter { boundToManagerName.contains($0) || isHinted($0, hints) }) {
+        let designated = Set(classes.filter(isDesignated))
+        await match(
+            classes.filter {
+                boundToManagerName.contains($0) || isHinted($0, hints) || designated.contains($0)
+            }
+        ) {
             builder, id in
             var subject = builder.classSubject(id)
             subject.isBoundToManagerName = boundToManagerName.contains(id)
             return subject
+        }
+        for id in designated where matched[id] == nil {
+            let evidence = Evidence(aspect: .match, rule: "configuration", detail: "designated as canonical")
+            matched[id] = Matched(subject: builder.classSubject(id), evidence: [evidence])
         }
         // A subclass of a manager is one under any name; so are its own subclasses.
         var ancestors: [DefinitionID: String] = [:]
@@ -95,6 +104,15 @@ struct ManagerCensus {
             return subject
         }
         for (id, ancestor) in ancestors { matched[id]?.subject.managerAncestor = ancestor }
+    }
+
+    /// Whether the configuration names a class as canonical: then it is a manager, whatever it is called.
+    private func isDesignated(_ id: DefinitionID) -> Bool {
+        let unit = builder.unit(id.file)
+        let name = unit.outline.names[unit.outline.definitions[Int(id.index)].name]
+        return policy.canonical.values.contains {
+            ($0 == name || $0.hasSuffix("." + name)) && $0 == tree.dottedName(id)
+        }
     }
 
     /// Keeps the classes that a match rule holds for.
@@ -158,10 +176,17 @@ struct ManagerCensus {
         let unit = tree.units[Int(id.file)]
         let subject = matched[id]?.subject ?? builder.classSubject(id)
         let decided = roles[id] ?? (.implementation, [])
-        let domain = policy.rules.domain(of: subject, role: decided.role, in: surroundings)
+        var domain = policy.rules.domain(of: subject, role: decided.role, in: surroundings)
+        let symbol = tree.dottedName(id)
+        if let designated = policy.canonical.filter({ $0.value == symbol }).keys.min() {
+            domain.domain = designated
+            domain.evidence.insert(
+                Evidence(aspect: .domain, rule: "configuration", detail: "designated for \(designated)"),
+                at: 0)
+        }
         let definition = unit.outline.definitions[Int(id.index)]
         return ManagerFact(
-            symbol: tree.dottedName(id), name: subject.name, qualifiedName: subject.qualifiedName,
+            symbol: symbol, name: subject.name, qualifiedName: subject.qualifiedName,
             path: unit.path, line: subject.line, column: subject.column, endLine: Int(definition.endLine),
             kind: .class, language: unit.language, role: decided.role, domain: domain.domain,
             isTestCode: unit.isTestCode, isShadowed: subject.isShadowed,

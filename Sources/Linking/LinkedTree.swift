@@ -74,7 +74,7 @@ package final class LinkedTree: Sendable {
             return symbols[Int(file)][Int(path)]
         }
         switch binding {
-        case .opaque, .alias: return .unknown
+        case .opaque, .alias, .instance: return .unknown
         case .imported(let index): return localSymbols[Int(file)][index]?[path] ?? .unknown
         case .definition(let index):
             // Of a definition inside a function only the name itself is followed.
@@ -160,7 +160,7 @@ package final class LinkedTree: Sendable {
         case .definition(let id): dottedName(id)
         case .module(let node): tree.dottedName(node, names)
         case .external(let id): externals[Int(id)]
-        case .dangling, .unknown: nil
+        case .instance, .dangling, .unknown: nil
         }
     }
 

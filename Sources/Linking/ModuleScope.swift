@@ -8,6 +8,8 @@ struct ModuleScope: Sendable {
         case imported(Int32)
         /// An assignment of a dotted name: `A = b.C`.
         case alias(Int32)
+        /// An assignment of a call: `a = C()`.
+        case instance(Int32)
         /// Any other value: nothing that can be followed.
         case opaque
     }
@@ -63,8 +65,12 @@ struct ModuleScope: Sendable {
             let rank = Self.rank(value.flags, value.line)
             guard rank >= ranks[Int(target.name)] else { continue }
             ranks[Int(target.name)] = rank
-            let isAlias = value.kind == .assigned && value.shape == .name
-            bindings[Int(target.name)] = isAlias ? .alias(Int32(index)) : .opaque
+            let isFollowed = value.kind == .assigned && value.path != NamePath.none
+            switch value.shape {
+            case .name where isFollowed: bindings[Int(target.name)] = .alias(Int32(index))
+            case .call where isFollowed: bindings[Int(target.name)] = .instance(Int32(index))
+            default: bindings[Int(target.name)] = .opaque
+            }
         }
         addLocals(outline)
     }

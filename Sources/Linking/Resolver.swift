@@ -124,7 +124,8 @@ struct Resolver {
                 ? .unknown : member(sharedIDs[Int(file)][Int(name)], ofFile: file)
         case .definition(let index): return .definition(DefinitionID(file: file, index: index))
         case .opaque: return .unknown
-        case .imported, .alias: return member(sharedIDs[Int(file)][Int(name)], own: name, ofFile: file)
+        case .imported, .alias, .instance:
+            return member(sharedIDs[Int(file)][Int(name)], own: name, ofFile: file)
         }
     }
 
@@ -184,7 +185,7 @@ struct Resolver {
             }
             if let child = tree.child(of: node, name) { return .module(child) }
             return lacks(node, name) ? .dangling : .unknown
-        case .definition(let id):
+        case .definition(let id), .instance(let id):
             return nested(name, in: id)
         case .external(let id):
             return external(externals[Int(id)] + "." + names[name])
@@ -199,7 +200,7 @@ struct Resolver {
         case .definition(let id):
             units[Int(id.file)].outline.definitions[Int(id.index)].kind == .class ? callee : .unknown
         case .external(let id): external(externals[Int(id)] + NamePath.callMark)
-        case .module, .dangling, .unknown: .unknown
+        case .instance, .module, .dangling, .unknown: .unknown
         }
     }
 
@@ -245,7 +246,7 @@ struct Resolver {
             case .dangling: true
             case .module(let node):
                 item.name != NameTable.none && lacks(node, sharedIDs[Int(file)][Int(item.name)])
-            case .definition, .external, .unknown: false
+            case .definition, .instance, .external, .unknown: false
             }
         return fails && !isOfStandardLibrary(item, file)
     }
@@ -316,6 +317,12 @@ struct Resolver {
         case .definition(let index): return .definition(DefinitionID(file: file, index: index))
         case .imported(let index): return imported(units[Int(file)].outline.imports[Int(index)], file)
         case .alias(let index): return path(units[Int(file)].outline.values[Int(index)].path, in: file)
+        case .instance(let index):
+            let callee = path(units[Int(file)].outline.values[Int(index)].path, in: file)
+            guard case .definition(let id) = callee,
+                units[Int(id.file)].outline.definitions[Int(id.index)].kind == .class
+            else { return .unknown }
+            return .instance(id)
         case .opaque: return .unknown
         }
     }

@@ -2,6 +2,8 @@
 package enum Symbol: Sendable, Hashable {
     /// A class or function of the repository.
     case definition(DefinitionID)
+    /// A value that a call of a class of the repository made: its members are the class's.
+    case instance(DefinitionID)
     /// A module or folder of the repository, by its node in the module tree.
     case module(Int32)
     /// A name of a module outside the repository, `uuid.uuid4`, by its index among such names.

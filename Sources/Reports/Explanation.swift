@@ -42,7 +42,8 @@ package struct Explanation {
     private func words(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }
 
     private func why(_ title: String, _ aspect: Evidence.Aspect, _ evidence: [Evidence]) -> [String] {
-        let found = evidence.filter { $0.aspect == aspect }
+        var seen: Set<Evidence> = []
+        let found = evidence.filter { $0.aspect == aspect && seen.insert($0).inserted }
         guard !found.isEmpty else { return [] }
         return ["  \(title)"]
             + found.map {

@@ -53,6 +53,7 @@ struct Scan: AsyncParsableCommand {
             let outcome = try await run.run(into: store)
             progress.finish()
             try store.close()
+            try checkDesignations(setup, outcome.audit)
             let report = ScanReport(
                 audit: outcome.audit, provenance: provenance(run, setup),
                 effort: ScanReport.Effort(
@@ -110,6 +111,27 @@ struct Scan: AsyncParsableCommand {
             pattern: run.context.pattern, countedRoles: setup.configuration.countedRoles,
             budgets: run.budgets,
             defaultBudget: setup.configuration.defaultBudget)
+    }
+
+    /// A designation that designates nothing is an error of the configuration.
+    private func checkDesignations(_ setup: Setup, _ audit: Audit) throws {
+        let configuration = setup.configuration
+        var faults = configuration.canonical.filter { domain, name in
+            !audit.managers.contains {
+                $0.domain == domain && $0.symbol == name.text && $0.canonical == .designated
+            }
+        }.values.map { ($0, "no class of the scan") }
+        if let name = configuration.canonicalIdentifiers,
+            !audit.identifiers.contains(where: { $0.symbol.hasPrefix(name.text + ".") })
+        {
+            faults.append((name, "no class that makes identifiers"))
+        }
+        guard !faults.isEmpty else { return }
+        let messages = faults.sorted { ($0.0.line, $0.0.column) < ($1.0.line, $1.0.column) }.map {
+            "\(configuration.path):\($0.0.line):\($0.0.column): canonical \"\($0.0.text)\" is \($0.1); "
+                + "write the dotted name that `ssot explain CLASS` shows"
+        }
+        throw Failure(messages.joined(separator: "\n"))
     }
 
     private func describe(_ failure: ScanRun.Failure) -> String {

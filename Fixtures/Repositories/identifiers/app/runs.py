@@ -6,7 +6,7 @@ from app.unified_id_manager import UnifiedIDManager
 ids = UnifiedIDManager()
 
 
-def new_run_id():  # todo: delegates, by an instance at the top of the file
+def new_run_id():  # expect-id: delegates_to_canonical
     return ids.generate_id("run")
 
 
@@ -14,7 +14,7 @@ def make_run_id():  # expect-id: scattered_generator
     return str(uuid.uuid4())
 
 
-def generate_trace_id():  # todo: scattered, by a local name in a format string
+def generate_trace_id():  # expect-id: scattered_generator
     value = uuid.uuid4()
     return f"trace_{value.hex}"
 

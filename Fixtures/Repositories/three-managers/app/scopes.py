@@ -1,4 +1,4 @@
-class SessionScopeManager:  # todo: other session
+class SessionScopeManager:  # expect: other session
     """Closes the session on the way out."""
 
     def __init__(self, session):
