@@ -80,18 +80,25 @@ struct FunctionSieve: Sendable {
         /// The last parts of the dotted names of calls.
         var calls: Set<ArraySlice<UInt8>>
 
+        /// What each byte of a name is squeezed to; 0 where it is dropped.
+        private static let squeezed: [UInt8] = (0...255).map { MatchHints.squeeze(UInt8($0)) ?? 0 }
+
         func facts(_ name: ArraySlice<UInt8>) -> NameFacts {
+            let table = Self.squeezed
+            var text: [UInt8] = []
+            text.reserveCapacity(name.count)
+            for byte in name where table[Int(byte)] != 0 { text.append(table[Int(byte)]) }
             var found: NameFacts = []
-            if holds(names, name) { found.insert(.namesIdentifier) }
-            if holds(bindings, name) { found.insert(.keepsIdentifier) }
+            if holds(names, text, name) { found.insert(.namesIdentifier) }
+            if holds(bindings, text, name) { found.insert(.keepsIdentifier) }
             if calls.contains(name) { found.insert(.makesIdentifier) }
             return found
         }
 
         /// Whether one of the texts is a word of a name, or neighbouring words joined; "id" stands inside many
         /// words.
-        private func holds(_ texts: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
-            guard texts.contains(where: { Self.contains(name, $0) }) else { return false }
+        private func holds(_ texts: [[UInt8]], _ squeezed: [UInt8], _ name: ArraySlice<UInt8>) -> Bool {
+            guard texts.contains(where: { Self.contains(squeezed, $0) }) else { return false }
             let words = IdentifierWords.split(String(decoding: name, as: UTF8.self))
             return words.indices.contains { index in
                 (1...3).contains { length in
@@ -103,20 +110,11 @@ struct FunctionSieve: Sendable {
             }
         }
 
-        /// Whether a text stands in the squeezed name, which is never made.
-        private static func contains(_ name: ArraySlice<UInt8>, _ text: [UInt8]) -> Bool {
+        private static func contains(_ name: [UInt8], _ text: [UInt8]) -> Bool {
             guard let first = text.first, name.count >= text.count else { return false }
-            for start in name.indices where MatchHints.squeeze(name[start]) == first {
-                var index = start + 1
-                var matched = 1
-                while matched < text.count, index < name.endIndex {
-                    if let byte = MatchHints.squeeze(name[index]) {
-                        guard byte == text[matched] else { break }
-                        matched += 1
-                    }
-                    index += 1
-                }
-                if matched == text.count { return true }
+            search: for start in 0...name.count - text.count where name[start] == first {
+                for index in 1..<text.count where name[start + index] != text[index] { continue search }
+                return true
             }
             return false
         }
