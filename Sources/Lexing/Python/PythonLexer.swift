@@ -52,7 +52,7 @@ struct PythonLexer: ~Copyable {
                     continue
                 }
             }
-            if let last = formats.last, last.isInText {
+            if !formats.isEmpty, formats[formats.count - 1].isInText {
                 readFormatText(source, classes, &buffer)
                 continue
             }
