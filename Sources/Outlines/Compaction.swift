@@ -9,10 +9,11 @@ extension Array {
 }
 
 extension Outline {
-    /// An equal outline that shares no memory with this one. The names are taken as they are.
-    func compacted() -> Outline {
+    /// An equal outline that shares no memory with this one, nor with the outliner that read it: for outlines that
+    /// are kept.
+    package func compacted() -> Outline {
         var copy = Outline()
-        copy.names = names
+        copy.names = names.compacted()
         copy.paths = paths.compacted()
         copy.definitions = definitions.compacted()
         copy.bases = bases.compacted()

@@ -8,6 +8,8 @@ package struct Outliner {
     package init() {}
 
     /// The outline of one file's bytes. Total: any bytes give an outline.
+    ///
+    /// It shares the outliner's memory for as long as both are left alone; see `compacted()`.
     package mutating func outline(_ source: Span<UInt8>, language: Language) -> Outline {
         language.tokenize(source, &buffer)
         switch language.outliner {

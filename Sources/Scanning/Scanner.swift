@@ -102,7 +102,7 @@ package struct Scanner: Sendable {
                     let digest = Digest(of: bytes)
                     if isStored(digest) { return .stored(digest) }
                     let outline = outliner.outline(bytes, language: source.language)
-                    return .outlined(digest, outline, encoded: outline.encoded())
+                    return .outlined(digest, outline.compacted(), encoded: outline.encoded())
                 }
             } catch {
                 return .skipped(Self.skip(source.file.path, error, limit: limit))

@@ -73,13 +73,13 @@ package struct PythonOutliner {
         }
         while !blocks.isEmpty { closeBlock(lines) }
         dropUninterestingUses()
-        outline.names = interner.names.compacted()
+        outline.names = interner.names
         outline.paths = interner.paths
         outline.byteCount = source.count
         outline.lineCount =
             lines.count - (lines.count > 0 && Int(lines[lines.count - 1]) == source.count ? 1 : 0)
         outline.errorCount = buffer.errorCount
-        return outline.compacted()
+        return outline
     }
 
     private mutating func reset() {
