@@ -99,6 +99,16 @@ struct ImportTests {
         arguments: [
             """
             == a.py
+            class A:
+                def m(self): pass
+            x = A()
+            == b.py
+            from a import x
+            x.m()  # -> a.A.m
+            x.n()  # -> unknown
+            """,
+            """
+            == a.py
             class A: pass
             B = A
             C = B
@@ -127,7 +137,7 @@ struct ImportTests {
             X = B
             X()  # -> a.B
             Y = A()
-            Y()  # -> unknown
+            Y()  # -> instance of a.A
             try:
                 import fast
                 Z = A

@@ -53,6 +53,7 @@ struct SmallRepository {
         let symbol = tree.resolve(use.path, in: Int32(file), scope: use.scope)
         switch symbol {
         case .definition, .module: return tree.dottedName(symbol) ?? "no name"
+        case .instance(let id): return "instance of " + tree.dottedName(id)
         case .external: return "external " + (tree.dottedName(symbol) ?? "no name")
         case .dangling: return "dangling"
         case .unknown: return "unknown"
