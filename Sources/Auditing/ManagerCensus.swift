@@ -75,7 +75,7 @@ struct ManagerCensus {
             }
         }
         let hints = policy.rules.matchHints.hints.filter { $0.place == .name }.map { Array($0.text.utf8) }
-        let designated = Set(classes.filter(isDesignated))
+        let designated = policy.canonical.isEmpty ? [] : Set(classes.filter(isDesignated))
         await match(
             classes.filter {
                 boundToManagerName.contains($0) || isHinted($0, hints) || designated.contains($0)

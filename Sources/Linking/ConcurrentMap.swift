@@ -28,8 +28,11 @@ package func concurrentMap<Element: Sendable, Value: Sendable>(
 }
 
 /// A position in a list that workers move on.
-private final class Position: Sendable {
+package final class Position: Sendable {
     private let value = Atomic<Int>(0)
 
-    func take(_ count: Int) -> Int { value.add(count, ordering: .relaxed).oldValue }
+    package init() {}
+
+    /// The position of the next `count` elements, which nobody else is given.
+    package func take(_ count: Int = 1) -> Int { value.add(count, ordering: .relaxed).oldValue }
 }

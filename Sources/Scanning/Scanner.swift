@@ -4,7 +4,6 @@ import Lexing
 package import Linking
 package import Outlines
 package import SourceFiles
-import Synchronization
 
 /// What a scan reads, and how.
 package struct ScanOptions: Sendable {
@@ -145,7 +144,7 @@ package struct Scanner: Sendable {
         let order = sources.indices.sorted {
             (-sources[$0].file.size, $0) < (-sources[$1].file.size, $1)
         }
-        let next = Counter()
+        let next = Position()
         return await withTaskGroup(of: [(Int, Value)].self) { group in
             for _ in 0..<max(1, min(options.jobs, sources.count)) {
                 group.addTask {
@@ -174,13 +173,6 @@ package struct Scanner: Sendable {
             path: source.file.path, language: source.language.id,
             isTestCode: options.isTestCode(source.file.path), outline: outline)
     }
-}
-
-/// Hands out the positions of a list, each once.
-private final class Counter: Sendable {
-    private let value = Atomic<Int>(0)
-
-    func take() -> Int { value.add(1, ordering: .relaxed).oldValue }
 }
 
 extension Scanner {

@@ -38,8 +38,8 @@ struct LayeringTests {
     static let others: [String: Set<String>] = [
         "SourceFiles": ["Glibc", "Synchronization"], "Digests": ["Crypto"],
         "RuleFiles": ["Yams", "Foundation"],
-        "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation"], "Scanning": ["Synchronization"],
-        "Auditing": ["Synchronization"], "Linking": ["Synchronization"],
+        "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation"],
+        "Linking": ["Synchronization"],
         "ssot": ["ArgumentParser", "Foundation", "Glibc", "Synchronization"],
         "Benchmarks": ["ArgumentParser", "Foundation", "Glibc"],
         "EmbedRulesPlugin": ["PackagePlugin", "Foundation"], "embed-rules": ["Foundation"],

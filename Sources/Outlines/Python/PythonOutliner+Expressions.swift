@@ -297,16 +297,20 @@ extension PythonOutliner {
 
     /// The text between a string token's quotes, as written, at most 80 bytes of it.
     func content(_ token: Token, _ source: Span<UInt8>) -> [UInt8] {
+        contentRange(token, source).prefix(80).map { source[$0] }
+    }
+
+    /// Where the text between a string token's quotes stands; empty where the token has no quotes.
+    func contentRange(_ token: Token, _ source: Span<UInt8>) -> Range<Int> {
         var start = token.start
         while start < token.end, source[start] != UInt8(ascii: "\""), source[start] != UInt8(ascii: "'") {
             start += 1
         }
-        guard start < token.end else { return [] }
+        guard start < token.end else { return start..<start }
         let quote = source[start]
         let isTriple = token.end - start >= 6 && source[start + 1] == quote && source[start + 2] == quote
         let quotes = isTriple ? 3 : 1
-        let end = max(start + quotes, token.end - quotes)
-        return (start + quotes..<min(end, start + quotes + 80)).map { source[$0] }
+        return start + quotes..<max(start + quotes, token.end - quotes)
     }
 
     /// The literal text of format strings with `{}` for each field, at most 80 bytes of it.

@@ -301,19 +301,10 @@ extension PythonOutliner {
     }
 
     private mutating func docstringRange(_ token: Token, _ source: Span<UInt8>) -> Outline.TextRange {
-        var start = token.start
-        while source[start] != UInt8(ascii: "\""), source[start] != UInt8(ascii: "'") { start += 1 }
-        let quote = source[start]
-        let isTriple = token.end - start >= 6 && source[start + 1] == quote && source[start + 2] == quote
-        let quotes = isTriple ? 3 : 1
-        let end = max(start + quotes, token.end - quotes)
         var range = Outline.TextRange()
         range.offset = UInt32(truncatingIfNeeded: outline.texts.count)
-        var offset = start + quotes
-        let limit = min(end, offset + Outline.docstringLimit)
-        while offset < limit {
+        for offset in contentRange(token, source).prefix(Outline.docstringLimit) {
             outline.texts.append(source[offset])
-            offset += 1
         }
         range.length = UInt32(truncatingIfNeeded: outline.texts.count) - range.offset
         return range
