@@ -13,11 +13,21 @@ package struct Audit: Sendable, Hashable {
     package var shadowedModules: [ShadowedModule]
     /// Imports of names that the repository does not define, in order of path and line.
     package var danglingImports: [DanglingImport]
+    /// In order of their first members.
+    package var duplicates: [DuplicateGroup]
+    /// In order of path, line and name.
+    package var sites: [IdentifierSite]
+    /// In order of path and line.
+    package var allowances: [Allowance]
+    /// In order of path, line, rule; before any waiver, baseline or budget of a gate.
+    package var findings: [Finding]
 
     package init(
         files: FileCounts, definitions: DefinitionCounts, managers: [ManagerFact],
         identifiers: [IdentifierFact],
-        skips: [Skip], shadowedModules: [ShadowedModule], danglingImports: [DanglingImport]
+        skips: [Skip], shadowedModules: [ShadowedModule], danglingImports: [DanglingImport],
+        duplicates: [DuplicateGroup] = [], sites: [IdentifierSite] = [], allowances: [Allowance] = [],
+        findings: [Finding] = []
     ) {
         self.files = files
         self.definitions = definitions
@@ -26,6 +36,10 @@ package struct Audit: Sendable, Hashable {
         self.skips = skips
         self.shadowedModules = shadowedModules
         self.danglingImports = danglingImports
+        self.duplicates = duplicates
+        self.sites = sites
+        self.allowances = allowances
+        self.findings = findings
     }
 }
 

@@ -31,6 +31,10 @@ package struct ManagerFact: Sendable, Hashable {
     package var testReferences: Int
     package var evidence: [Evidence]
     package var references: [ReferenceFact]
+    /// The folder of the service that the file belongs to; empty where the repository is one service.
+    package var service: String
+    /// `Finding.contents` of the definition; empty for an alias.
+    package var contents: String
 
     package init(
         symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int,
@@ -38,7 +42,8 @@ package struct ManagerFact: Sendable, Hashable {
         kind: DefinitionKind, language: String, role: Role, domain: String, isTestCode: Bool,
         isShadowed: Bool,
         isCounted: Bool, canonical: CanonicalStatus, target: String?, methodCount: Int,
-        productionReferences: Int, testReferences: Int, evidence: [Evidence], references: [ReferenceFact]
+        productionReferences: Int, testReferences: Int, evidence: [Evidence], references: [ReferenceFact],
+        service: String = "", contents: String = ""
     ) {
         self.symbol = symbol
         self.name = name
@@ -61,6 +66,8 @@ package struct ManagerFact: Sendable, Hashable {
         self.testReferences = testReferences
         self.evidence = evidence
         self.references = references
+        self.service = service
+        self.contents = contents
     }
 }
 
