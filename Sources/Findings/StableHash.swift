@@ -13,11 +13,11 @@ package struct StableHash: Sendable {
     /// A text and its end: "ab", "c" is not "a", "bc".
     package mutating func combine(_ text: String) {
         for byte in text.utf8 { combine(byte) }
-        combine(0xFF)
+        combine(0xFF as UInt8)
     }
 
     package mutating func combine(_ number: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { combine(UInt8(truncatingIfNeeded: number >> shift)) }
+        for shift in 0..<8 { combine(UInt8(truncatingIfNeeded: number >> (8 * UInt64(shift)))) }
     }
 
     package var value: UInt64 {
