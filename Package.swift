@@ -33,18 +33,22 @@ let package = Package(
         .target(name: "Lexing"),
         .target(name: "Outlines", dependencies: ["Lexing"]),
         .target(name: "Findings"),
+        .target(name: "Verdicts", dependencies: ["Findings"]),
         .target(name: "Linking", dependencies: ["Outlines", "Findings"]),
         .target(name: "Classification", dependencies: ["Findings"]),
         .target(name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Findings"]),
         .target(name: "Digests", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "RuleFiles",
-            dependencies: ["Classification", "Digests", "Findings", .product(name: "Yams", package: "Yams")]),
+            dependencies: [
+                "Classification", "Digests", "Findings", "Verdicts", .product(name: "Yams", package: "Yams"),
+            ]),
         // Its path is Rules/, so that SwiftPM plans anew when a rule comes or goes.
         .target(
             name: "DefaultRules", path: "Rules",
             exclude: [
-                "Calls", "Candidates", "Domains", "Identifiers", "Managers", "Roles", "Schemas", "Scopes",
+                "Calls", "Candidates", "Domains", "Findings", "Identifiers", "Managers", "Roles", "Schemas",
+                "Scopes",
                 "Votes",
             ], plugins: ["EmbedRulesPlugin"]),
         .executableTarget(name: "embed-rules"),
@@ -65,19 +69,19 @@ let package = Package(
                 "Digests",
                 "Storage",
             ]),
-        .target(name: "Reports", dependencies: ["Findings"]),
+        .target(name: "Reports", dependencies: ["Findings", "Verdicts"]),
         .executableTarget(
             name: "ssot",
             dependencies: [
                 "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
-                "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Findings",
+                "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
                 "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
-                "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Findings",
+                "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
                 // Not imported: built, so that there is a program to measure.
                 "ssot",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -106,7 +110,8 @@ let package = Package(
             dependencies: [
                 "Storage", "Digests", "Findings", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings", "TestKit"]),
+        .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "Findings", "TestKit"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verdicts", "Findings", "TestKit"]),
         .testTarget(name: "EndToEndTests", dependencies: ["ssot", "TestKit"]),
         .testTarget(name: "LayeringTests", dependencies: ["TestKit"]),
     ]

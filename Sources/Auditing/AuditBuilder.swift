@@ -40,7 +40,7 @@ package struct AuditBuilder {
         }
         var facts = managers.map(\.fact)
         CanonicalProposal(policy).mark(&facts)
-        return Audit(
+        var audit = Audit(
             files: FileCounts(
                 walked: 0, sources: 0, outlined: tree.units.count,
                 withErrors: tree.units.count { $0.outline.errorCount > 0 },
@@ -53,6 +53,10 @@ package struct AuditBuilder {
                 surroundings, canonical: canonicalIDs?.id, jobs: jobs),
             skips: [], shadowedModules: tree.shadowedModules(),
             danglingImports: tree.danglingImports())
+        audit.findings = Check.run(
+            CheckInputs(
+                tree: tree, builder: builder, policy: policy, audit: audit, managerIDs: managers.map(\.id)))
+        return audit
     }
 
     private func count(_ kind: Outline.Kind) -> Int {

@@ -44,6 +44,9 @@ package struct ExampleCheck {
         await check(rules.identifierRules.map(\.header), &outcome, functions: true) { audit, place, id in
             audit.identifier(at: place)?.evidence.contains { $0.rule == id } ?? false
         }
+        await check(rules.findingRules.map(\.header), &outcome) { sample, _, id in
+            sample.audit.findings.contains { $0.rule == id }
+        }
         return outcome
     }
 

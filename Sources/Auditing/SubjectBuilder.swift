@@ -89,6 +89,12 @@ struct SubjectBuilder: Sendable {
 
     // MARK: Classes
 
+    /// The start of a definition's docstring: the outline keeps no more of it.
+    func docstring(of id: DefinitionID) -> String {
+        let unit = unit(id.file)
+        return text(unit.outline.definitions[Int(id.index)].docstring, unit)
+    }
+
     /// How many ancestors of a class are looked at: a hostile file can chain a hundred thousand.
     private static let ancestorLimit = 64
 

@@ -13,6 +13,8 @@ package struct RuleSet: Sendable {
     package let identifierRules: [IdentifierRule]
     /// In order of id.
     package let domainRules: [DomainRule]
+    /// In order of id.
+    package let findingRules: [FindingRule]
     package let voting: Voting
     /// Paths of test code.
     package let testCode: [GlobPattern]
@@ -31,7 +33,8 @@ package struct RuleSet: Sendable {
 
     package init(
         matchRules: [MatchRule] = [], roleRules: [RoleRule] = [], candidateRules: [MatchRule] = [],
-        identifierRules: [IdentifierRule] = [], domainRules: [DomainRule] = [], voting: Voting = Voting(),
+        identifierRules: [IdentifierRule] = [], domainRules: [DomainRule] = [],
+        findingRules: [FindingRule] = [], voting: Voting = Voting(),
         testCode: [GlobPattern] = [], callGroups: [String: [GlobPattern]] = [:], converters: Set<String> = [],
         digest: String = ""
     ) {
@@ -40,6 +43,7 @@ package struct RuleSet: Sendable {
         self.candidateRules = candidateRules.sorted { ($0.order, $0.header.id) < ($1.order, $1.header.id) }
         self.identifierRules = identifierRules.sorted { ($0.order, $0.header.id) < ($1.order, $1.header.id) }
         self.domainRules = domainRules.sorted { $0.header.id < $1.header.id }
+        self.findingRules = findingRules.sorted { $0.header.id < $1.header.id }
         self.voting = voting
         self.testCode = testCode
         self.callGroups = callGroups

@@ -1,4 +1,5 @@
 package import Findings
+package import Verdicts
 
 /// What a scan's report shows, in any format: the audit, and what its figures were counted by.
 package struct ScanReport: Sendable {
@@ -59,31 +60,6 @@ package struct ScanReport: Sendable {
     }
 }
 
-/// The figures of one domain (DESIGN.md §4).
-package struct DomainFigures: Sendable, Hashable {
-    package var domain: String
-    package var counted = 0
-    /// Distinct names among the counted.
-    package var uniqueNames = 0
-    /// Counted definitions in production code, and those in modules that cannot be imported.
-    package var inProduction = 0
-    package var dead = 0
-    package var testDoubles = 0
-    package var aliases = 0
-    /// All other managers: their roles count against no budget.
-    package var excluded = 0
-    package var budget: Int
-    package var canonical: ManagerFact?
-
-    package var surplus: Int { max(0, counted - budget) }
-
-    /// Percent; 100 where nothing is counted.
-    package var compliance: Double {
-        // One division, so that whole percents come out whole.
-        counted == 0 ? 100 : 100 * Double(counted - surplus) / Double(counted)
-    }
-}
-
 /// One step from all matches to what is counted.
 package struct FunnelStep: Sendable, Hashable {
     package var title: String
@@ -92,37 +68,13 @@ package struct FunnelStep: Sendable, Hashable {
 }
 
 extension ScanReport {
-    /// One row a domain that has managers, the most counted first.
-    package var domains: [DomainFigures] {
-        var rows: [String: DomainFigures] = [:]
-        var names: [String: Set<String>] = [:]
-        for manager in audit.managers {
-            let domain = manager.domain
-            var row =
-                rows[domain]
-                ?? DomainFigures(
-                    domain: domain, budget: provenance.budgets[domain] ?? provenance.defaultBudget)
-            if manager.isCounted {
-                row.counted += 1
-                if !manager.isTestCode { row.inProduction += 1 }
-                if manager.isShadowed { row.dead += 1 }
-                names[domain, default: []].insert(manager.name)
-            } else {
-                switch manager.role {
-                case .testDouble: row.testDoubles += 1
-                case .aliasOrReexport: row.aliases += 1
-                default: row.excluded += 1
-                }
-            }
-            if manager.canonical != .no { row.canonical = row.canonical ?? manager }
-            rows[domain] = row
-        }
-        return rows.values.map { row in
-            var row = row
-            row.uniqueNames = names[row.domain]?.count ?? 0
-            return row
-        }.sorted { (-$0.counted, $0.domain) < (-$1.counted, $1.domain) }
+    /// How far the repository is, by its own budgets; nothing is waived.
+    package var compliance: Compliance {
+        Compliance(audit, budget: { provenance.budgets[$0] ?? provenance.defaultBudget })
     }
+
+    /// One row a domain that has managers, the most counted first.
+    package var domains: [DomainFigures] { compliance.domains }
 
     /// From the classes and names that match to the definitions that are counted; the exclusions add up.
     package var funnel: [FunnelStep] {

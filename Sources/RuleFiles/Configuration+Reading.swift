@@ -2,6 +2,7 @@ import Classification
 import Digests
 import Findings
 import Foundation
+import Verdicts
 import Yams
 
 extension Configuration {
@@ -58,7 +59,7 @@ extension Configuration {
                     message: "unknown \(noun) \"\(name.text)\"\(ending)"))
         }
         for name in namedDomains { look(name, "domain", domains) }
-        for name in disabledRules { look(name, "rule", ruleIDs) }
+        for name in disabledRules + namedRules { look(name, "rule", ruleIDs) }
         guard diagnostics.isEmpty else { throw RuleFileError(diagnostics) }
     }
 
@@ -83,15 +84,38 @@ extension Configuration {
                 namedDomains.append(Name(key, keyNode))
             }
         }
-        for (key, keyNode, value) in fields["budgets"].flatMap({ reader.pairs($0, "budgets") }) ?? [] {
-            guard let budget = reader.count(value, "budget of \"\(key)\"") else { continue }
+        if let node = fields["budgets"] {
+            let (budgets, rest) = counts(node, "budgets", &reader)
+            policy.budgets = budgets
+            policy.defaultBudget = rest ?? policy.defaultBudget
+        }
+        if let node = fields["test-double-budgets"] {
+            (policy.testDoubleBudgets, policy.defaultTestDoubleBudget) = counts(
+                node, "test-double-budgets", &reader)
+        }
+        services = fields["services"].flatMap { reader.texts($0, "services") } ?? []
+        if let node = fields["gate"] { takeGate(node, &reader) }
+        if let node = fields["waivers"] {
+            policy.waivers = reader.list(node, "waivers") { waiver($1, &$0) } ?? []
+        }
+    }
+
+    /// Numbers by domain, and the one for every other domain.
+    private mutating func counts(
+        _ node: Node, _ noun: String, _ reader: inout NodeReader
+    ) -> ([String: Int], rest: Int?) {
+        var counts: [String: Int] = [:]
+        var rest: Int?
+        for (key, keyNode, value) in reader.pairs(node, noun) ?? [] {
+            guard let count = reader.count(value, "budget of \"\(key)\"") else { continue }
             if key == Self.defaultKey {
-                defaultBudget = budget
+                rest = count
             } else {
-                budgets[key] = budget
+                counts[key] = count
                 namedDomains.append(Name(key, keyNode))
             }
         }
+        return (counts, rest)
     }
 
     private func names(_ node: Node?, _ noun: String, _ reader: inout NodeReader) -> [Name] {
@@ -117,7 +141,7 @@ extension Configuration {
 }
 
 extension Configuration.Name {
-    fileprivate init(_ text: String, _ node: Node) {
+    init(_ text: String, _ node: Node) {
         self.init(text: text, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     }
 }

@@ -1,6 +1,7 @@
 package import Classification
 import Digests
 package import Findings
+package import Verdicts
 
 /// What an audited repository says about itself in its `.ssot.yaml`.
 package struct Configuration: Sendable {
@@ -25,15 +26,20 @@ package struct Configuration: Sendable {
     package var canonical: [String: Name] = [:]
     /// The dotted symbol of the one maker of identifiers.
     package var canonicalIdentifiers: Name?
-    package var budgets: [String: Int] = [:]
-    /// The budget of a domain without one of its own.
-    package var defaultBudget = 1
+    /// Budgets, floors, severities and waivers.
+    package var policy = Policy()
+    /// Folders of the services of the repository: copies between them are told apart. Empty: each top-level package is one.
+    package var services: [String] = []
+    /// The baseline, relative to the folder of the file.
+    package var baseline = Configuration.defaultBaseline
     package var countedRoles: Set<Role> = Role.countedByDefault
     /// Folders and files of added rules, relative to the folder of the file.
     package var rules: [Name] = []
     package var disabledRules: [Name] = []
     /// Every domain that the file names, to be looked up among the rules.
     var namedDomains: [Name] = []
+    /// Every rule that the gate's settings and waivers name, likewise.
+    var namedRules: [Name] = []
     /// SHA-256 of the file, in lower-case hexadecimal; of nothing where there is none.
     package var digest: String
 
@@ -42,13 +48,12 @@ package struct Configuration: Sendable {
         digest = Digest(of: []).hexadecimal
     }
 
-    package func budget(for domain: String) -> Int { budgets[domain] ?? defaultBudget }
-
     /// Whether a path below the audited root is audited.
     package func covers(path: String) -> Bool {
         (include.isEmpty || include.contains { $0.matches(path) }) && !exclude.contains { $0.matches(path) }
     }
 
+    package static let defaultBaseline = ".ssot-baseline.jsonl"
     /// The key of `canonical` that designates the maker of identifiers instead of a domain's manager.
     static let identifiersKey = "identifiers"
     /// The key of `budgets` that is no domain.

@@ -36,6 +36,10 @@ struct KeyTable: Sendable {
     static let scopes = KeyTable("scope", required: header + ["paths"])
     static let calls = KeyTable("calls", required: header + ["calls"], optional: ["languages", "converters"])
 
+    static let findings = KeyTable(
+        "finding rule", required: header + ["severity", "fix", "examples"],
+        optional: ["advice", "languages", "settings"])
+
     static let examples = KeyTable("examples", required: ["match", "ignore"])
     static let exclusion = KeyTable("exclusion", required: ["domain", "roles"])
     static let bonus = KeyTable(
@@ -49,6 +53,12 @@ struct KeyTable: Sendable {
         "configuration",
         optional: [
             "version", "include", "exclude", "test-code", "canonical", "budgets", "counted-roles", "rules",
-            "disabled-rules",
+            "disabled-rules", "services", "test-double-budgets", "gate", "waivers",
         ])
+    static let gate = KeyTable(
+        "gate", optional: ["fail-on", "severities", "floors", "tolerate-skips", "baseline"])
+    static let floors = KeyTable(
+        "floors", optional: ["definition", "usage", "identifiers", "domains"])
+    static let waiver = KeyTable(
+        "waiver", required: ["rule", "owner", "reason", "expires"], optional: ["symbol", "path"])
 }

@@ -90,6 +90,8 @@ struct RuleFileReader {
             if let rule = decision(fields, header, kind.flatMap(IdentifierKind.init(rawValue:)), &reader) {
                 parts.identifiers.append(rule)
             }
+        case .findings:
+            if let rule = reader.finding(fields, header) { parts.findings.append(rule) }
         case .votes: parts.voting = (header, reader.voting(fields))
         case .scopes:
             if header.id != "test-code", let id = fields["id"] {

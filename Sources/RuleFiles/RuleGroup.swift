@@ -9,9 +9,10 @@ enum RuleGroup: String, Sendable, CaseIterable {
     case identifiers = "Identifiers"
     case votes = "Votes"
     case scopes = "Scopes"
+    case findings = "Findings"
 
     /// Folders beside them that other readers care for.
-    static let foreign: Set<String> = ["Contracts", "Findings", "Languages", "Schemas"]
+    static let foreign: Set<String> = ["Contracts", "Languages", "Schemas"]
 
     var keys: KeyTable {
         switch self {
@@ -23,6 +24,7 @@ enum RuleGroup: String, Sendable, CaseIterable {
         case .identifiers: .identifiers
         case .votes: .votes
         case .scopes: .scopes
+        case .findings: .findings
         }
     }
 }

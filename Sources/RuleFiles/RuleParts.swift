@@ -7,6 +7,7 @@ struct RuleParts {
     var candidates: [MatchRule] = []
     var identifiers: [IdentifierRule] = []
     var domains: [DomainRule] = []
+    var findings: [FindingRule] = []
     var calls: [(header: RuleHeader, groups: [String: [GlobPattern]], converters: Set<String>)] = []
     var voting: (header: RuleHeader, value: Voting)?
     var testCode: (header: RuleHeader, paths: [GlobPattern])?
@@ -23,6 +24,7 @@ struct RuleParts {
         candidates.removeAll { ids.contains($0.header.id) }
         identifiers.removeAll { ids.contains($0.header.id) }
         domains.removeAll { ids.contains($0.header.id) }
+        findings.removeAll { ids.contains($0.header.id) }
         calls.removeAll { ids.contains($0.header.id) }
         if let id = voting?.header.id, ids.contains(id) { voting = nil }
         if let id = testCode?.header.id, ids.contains(id) { testCode = nil }
@@ -38,6 +40,7 @@ struct RuleParts {
         candidates += other.candidates
         identifiers += other.identifiers
         domains += other.domains
+        findings += other.findings
         calls += other.calls
         voting = other.voting ?? voting
         testCode = other.testCode ?? testCode
@@ -48,7 +51,8 @@ struct RuleParts {
     func ruleSet(digest: String) -> RuleSet {
         RuleSet(
             matchRules: managers, roleRules: roles, candidateRules: candidates, identifierRules: identifiers,
-            domainRules: domains, voting: voting?.value ?? Voting(), testCode: testCode?.paths ?? [],
+            domainRules: domains, findingRules: findings, voting: voting?.value ?? Voting(),
+            testCode: testCode?.paths ?? [],
             callGroups: calls.reduce(into: [:]) { $0.merge($1.groups) { $0 + $1 } },
             converters: calls.reduce(into: []) { $0.formUnion($1.converters) }, digest: digest)
     }

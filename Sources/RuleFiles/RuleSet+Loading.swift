@@ -43,7 +43,7 @@ extension RuleSet {
     package var ids: [String] {
         let headers =
             matchRules.map(\.header) + roleRules.map(\.header) + candidateRules.map(\.header)
-            + identifierRules.map(\.header) + domainRules.map(\.header)
+            + identifierRules.map(\.header) + domainRules.map(\.header) + findingRules.map(\.header)
         return headers.map(\.id).sorted()
     }
 }

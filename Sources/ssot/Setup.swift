@@ -3,6 +3,7 @@ import Classification
 import DefaultRules
 import Foundation
 import RuleFiles
+import Verdicts
 
 /// The rules and the configuration that a command works by.
 struct Setup {
@@ -70,9 +71,22 @@ struct Setup {
     }
 
     var policy: AuditPolicy {
-        AuditPolicy(
+        var policy = AuditPolicy(
             rules: rules, countedRoles: configuration.countedRoles,
             canonical: configuration.canonical.mapValues(\.text),
             canonicalIdentifiers: configuration.canonicalIdentifiers?.text)
+        policy.budgets = configuration.policy.budgets
+        policy.defaultBudget = configuration.policy.defaultBudget
+        policy.testDoubleBudgets = configuration.policy.testDoubleBudgets
+        policy.defaultTestDoubleBudget = configuration.policy.defaultTestDoubleBudget
+        policy.isTestCode = isTestCode
+        return policy
+    }
+
+    /// Whether a path below the audited root is test code, by the rules and the configuration.
+    var isTestCode: @Sendable (String) -> Bool {
+        { [rules, configuration] path in
+            rules.isTestCode(path: path) || configuration.testCode.contains { $0.matches(path) }
+        }
     }
 }

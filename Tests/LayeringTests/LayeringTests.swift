@@ -10,27 +10,28 @@ struct LayeringTests {
         "SourceFiles": [], "Lexing": [], "Findings": [], "Digests": [], "EmbedRulesPlugin": [],
         "embed-rules": [],
         "Outlines": ["Lexing"],
+        "Verdicts": ["Findings"],
         "Linking": ["Outlines", "Findings"],
         "Classification": ["Findings"],
         "Auditing": ["Linking", "Outlines", "Lexing", "Classification", "Findings"],
-        "RuleFiles": ["Classification", "Digests", "Findings"],
+        "RuleFiles": ["Classification", "Digests", "Findings", "Verdicts"],
         "Storage": ["Digests", "Findings"],
         "Scanning": [
             "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "Findings",
             "Digests", "Storage",
         ],
-        "Reports": ["Findings"],
+        "Reports": ["Findings", "Verdicts"],
         "Benchmarks": [
             // Depended upon, that it is built; not imported.
             "ssot",
             "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
             "DefaultRules",
-            "Digests", "Storage", "Scanning", "Reports", "Findings",
+            "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
         ],
         "ssot": [
             "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
             "DefaultRules",
-            "Digests", "Storage", "Scanning", "Reports", "Findings",
+            "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
         ],
     ]
 
@@ -132,7 +133,7 @@ struct LayeringTests {
         let bare: Set = [
             "SourceFiles", "Lexing", "Outlines", "Linking", "Findings", "Classification", "Auditing",
             "Scanning", "Digests",
-            "Reports",
+            "Reports", "Verdicts",
         ]
         for item in try imports() where item.module.hasPrefix("Foundation") {
             #expect(!bare.contains(String(item.file.prefix { $0 != "/" })), "\(item)")

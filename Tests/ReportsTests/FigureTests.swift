@@ -1,6 +1,7 @@
 import Findings
 import Reports
 import Testing
+import Verdicts
 
 struct FigureTests {
     private func report(_ managers: [ManagerFact], budget: Int = 1) -> ScanReport {
@@ -35,7 +36,7 @@ struct FigureTests {
         let row = try #require(report.domains.first)
         #expect(row.counted == counted)
         #expect(row.surplus == surplus)
-        #expect(abs(row.compliance - percent) < 0.01)
+        #expect(abs(row.definition.percent - percent) < 0.01)
         #expect(row.uniqueNames == (counted + 1) / 2)
     }
 

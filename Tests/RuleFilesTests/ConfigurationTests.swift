@@ -3,6 +3,7 @@ import Findings
 import Foundation
 import RuleFiles
 import Testing
+import Verdicts
 
 struct ConfigurationTests {
     @Test("every key is read")
@@ -23,8 +24,8 @@ struct ConfigurationTests {
         #expect(configuration.canonical["websocket"]?.text == "app.ws.Manager")
         #expect(configuration.canonical["websocket"]?.line == 6)
         #expect(configuration.canonicalIdentifiers?.text == "app.ids.IDManager")
-        #expect(configuration.budget(for: "redis") == 3)
-        #expect(configuration.budget(for: "cache") == 2)
+        #expect(configuration.policy.budget(for: "redis") == 3)
+        #expect(configuration.policy.budget(for: "cache") == 2)
         #expect(configuration.countedRoles == [Role.implementation])
         #expect(configuration.rules.map(\.text) == ["rules/Roles"])
         #expect(configuration.disabledRules.map(\.text) == ["satellite"])
@@ -39,7 +40,7 @@ struct ConfigurationTests {
         arguments: ["", "# only a comment\n", "version: 1\n", "---\nversion: 1\n"])
     func defaults(text: String) throws {
         let configuration = try Configuration.read(path: "p", text: text)
-        #expect(configuration.budget(for: "x") == 1)
+        #expect(configuration.policy.budget(for: "x") == 1)
         #expect(configuration.countedRoles == Role.countedByDefault)
         #expect(configuration.covers(path: "any/path.py"))
     }

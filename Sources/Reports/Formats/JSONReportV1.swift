@@ -1,4 +1,5 @@
 import Findings
+import Verdicts
 
 /// The `json-v1` format: everything that the audit found, without times or absolute paths, so that equal trees
 /// give equal bytes.
@@ -99,7 +100,7 @@ enum JSONReportV1 {
             $0.field("budget", row.budget)
             $0.field("surplus", row.surplus)
             $0.key("definition_compliance")
-            $0.number(row.compliance)
+            $0.number(row.definition.percent)
             $0.field("canonical", row.canonical?.symbol)
         }
     }

@@ -1,4 +1,5 @@
 import Findings
+import Verdicts
 
 /// The report for people at a terminal.
 struct TextReport {
@@ -30,7 +31,7 @@ struct TextReport {
             }
             table.add([
                 row.domain, "\(row.counted)", "\(row.inProduction)", "\(row.testDoubles)", "\(row.aliases)",
-                "\(row.excluded)", "\(row.budget)", percent(row.compliance), canonical ?? "-",
+                "\(row.excluded)", "\(row.budget)", percent(row.definition.percent), canonical ?? "-",
             ])
         }
         var lines = table.lines()

@@ -7,6 +7,7 @@ import RuleFiles
 import Scanning
 import SourceFiles
 import Storage
+import Verdicts
 
 struct Scan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -75,18 +76,16 @@ struct Scan: AsyncParsableCommand {
         let configuration = setup.configuration
         let rules = setup.rules
         options.covers = { configuration.covers(path: $0) && !$0.hasPrefix(".ssot/") }
-        options.isTestCode = { path in
-            rules.isTestCode(path: path) || configuration.testCode.contains { $0.matches(path) }
-        }
+        options.isTestCode = setup.isTestCode
         let context = ScanContext(
             root: URL(filePath: scope.path).standardizedFileURL.path,
             startedAt: Int64(Date().timeIntervalSince1970 * 1000), commit: Commit.checkedOut(at: scope.path),
             toolVersion: toolVersion, rulesDigest: rules.digest,
             configurationDigest: configuration.digest, scope: describeScope(configuration),
             pattern: rules.matchRules.map(\.header.id).joined(separator: " or "))
-        var budgets = configuration.budgets
+        var budgets = configuration.policy.budgets
         for domain in rules.domainRules.map(\.header.id) where budgets[domain] == nil {
-            budgets[domain] = configuration.defaultBudget
+            budgets[domain] = configuration.policy.defaultBudget
         }
         var run = ScanRun(options: options, policy: setup.policy, context: context, budgets: budgets)
         run.progress = { progress.report($0, of: $1) }
@@ -110,7 +109,7 @@ struct Scan: AsyncParsableCommand {
             configurationDigest: run.context.configurationDigest, scope: run.context.scope,
             pattern: run.context.pattern, countedRoles: setup.configuration.countedRoles,
             budgets: run.budgets,
-            defaultBudget: setup.configuration.defaultBudget)
+            defaultBudget: setup.configuration.policy.defaultBudget)
     }
 
     /// A designation that designates nothing is an error of the configuration.

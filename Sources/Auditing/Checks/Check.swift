@@ -1,0 +1,41 @@
+import Classification
+import Findings
+
+/// How the findings of one rule in Rules/Findings/ are found. To add a rule: its YAML file, and a check of the same
+/// id in a file of its own, named in `all`.
+package struct Check: Sendable {
+    /// The id of the rule.
+    package let rule: String
+    /// A pure function; the order of what it finds does not matter.
+    let find: @Sendable (CheckInputs, FindingRule) -> [Finding]
+
+    /// Every check.
+    package static let all: [Check] = [
+        surplusManager, surplusTestDouble, sameNameManager, clonedManager, overlappingManager,
+        placeholderManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate, duplicateMethod,
+        competingCanonical, danglingCanonical,
+    ]
+
+    /// What all rules of the policy find, in order of path, line, rule and symbol; each symbol once a rule.
+    static func run(_ inputs: CheckInputs) -> [Finding] {
+        var findings: [Finding] = []
+        for rule in inputs.policy.rules.findingRules {
+            guard let check = all.first(where: { $0.rule == rule.header.id }) else { continue }
+            findings += check.find(inputs, rule)
+        }
+        findings.sort {
+            ($0.path, $0.line, $0.column, $0.rule, $0.symbol)
+                < ($1.path, $1.line, $1.column, $1.rule, $1.symbol)
+        }
+        var seen: Set<Key> = []
+        return findings.filter {
+            seen.insert(Key(rule: $0.rule, symbol: $0.symbol, path: $0.path)).inserted
+        }
+    }
+
+    private struct Key: Hashable {
+        var rule: String
+        var symbol: String
+        var path: String
+    }
+}

@@ -1,0 +1,76 @@
+import Classification
+import Findings
+import Linking
+import Outlines
+
+/// What checks look at: the linked tree, and everything that the audit found in it.
+struct CheckInputs: Sendable {
+    let tree: LinkedTree
+    let builder: SubjectBuilder
+    let policy: AuditPolicy
+    /// All but the findings.
+    let audit: Audit
+    /// The definitions of `audit.managers`, in their order; nil for aliases.
+    let managerIDs: [DefinitionID?]
+
+    /// The counted managers of each domain that is a responsibility, best first: the canonical one, then by
+    /// production references, methods, path and line.
+    func countedByDomain() -> [(domain: String, managers: [ManagerFact])] {
+        var groups: [String: [ManagerFact]] = [:]
+        for manager in audit.managers
+        where manager.isCounted && manager.domain != policy.rules.voting.defaultDomain {
+            groups[manager.domain, default: []].append(manager)
+        }
+        return groups.keys.sorted().map { ($0, (groups[$0] ?? []).sorted(by: Self.isBetter)) }
+    }
+
+    /// The canonical manager of each domain.
+    func canonicals() -> [String: ManagerFact] {
+        Dictionary(
+            audit.managers.filter { $0.canonical != .no }.map { ($0.domain, $0) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    static func isBetter(_ left: ManagerFact, _ right: ManagerFact) -> Bool {
+        let ranks = [left, right].map { item in
+            (item.canonical == .no ? 1 : 0, item.isTestCode || item.isShadowed ? 1 : 0)
+        }
+        if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
+        return (-left.productionReferences, -left.methodCount, left.path, left.line)
+            < (-right.productionReferences, -right.methodCount, right.path, right.line)
+    }
+
+    /// A finding about a manager.
+    func finding(
+        _ rule: FindingRule, _ manager: ManagerFact, _ message: String, related: [RelatedPlace] = [],
+        evidence: [Evidence] = []
+    ) -> Finding {
+        Finding(
+            rule: rule.header.id, severity: rule.severity, domain: manager.domain, symbol: manager.symbol,
+            qualifiedName: manager.qualifiedName, path: manager.path, line: manager.line,
+            column: manager.column, message: message, fix: rule.fix, isTestCode: manager.isTestCode,
+            related: related, evidence: evidence, contents: manager.contents)
+    }
+}
+
+extension RelatedPlace {
+    init(_ manager: ManagerFact, _ note: String) {
+        self.init(symbol: manager.symbol, path: manager.path, line: manager.line, note: note)
+    }
+
+    /// A manager, and what makes it the one to look at.
+    init(_ manager: ManagerFact) {
+        let note =
+            switch manager.canonical {
+            case .designated: "canonical"
+            case .proposed: "proposed canonical"
+            case .no: "\(manager.productionReferences) production references"
+            }
+        self.init(manager, note)
+    }
+}
+
+extension ManagerFact {
+    /// `WebSocketManager at app/ws.py:12`.
+    var nameAndPlace: String { "\(name) at \(path):\(line)" }
+}

@@ -1,0 +1,48 @@
+import Classification
+import Findings
+import Linking
+import Outlines
+
+extension Check {
+    /// A method that a later one of the same name replaces. Branches, accessors and overloads define a name more
+    /// than once on purpose.
+    static let duplicateMethod = Check(rule: "duplicate-method") { inputs, rule in
+        inputs.tree.units.indices.flatMap { file -> [Finding] in
+            let unit = inputs.tree.units[file]
+            guard !unit.isTestCode else { return [] }
+            var lines: [Method: [Int]] = [:]
+            for (index, definition) in unit.outline.definitions.enumerated()
+            where definition.kind == .function && definition.parent >= 0
+                && unit.outline.definitions[Int(definition.parent)].kind == .class
+                && !definition.flags.contains(.conditional) && !definition.flags.contains(.fallback)
+                && definition.decorators.count == 0
+            {
+                lines[Method(parent: definition.parent, name: definition.name), default: []].append(index)
+            }
+            return lines.values.filter { $0.count > 1 }.compactMap { indices in
+                let sorted = indices.sorted()
+                guard let last = sorted.last else { return nil }
+                let id = DefinitionID(file: Int32(file), index: Int32(last))
+                let definition = unit.outline.definitions[last]
+                let earlier = sorted.dropLast().map { Int(unit.outline.definitions[$0].line) }
+                let symbol = inputs.tree.dottedName(id)
+                return Finding(
+                    rule: rule.header.id, severity: rule.severity, symbol: symbol,
+                    qualifiedName: inputs.tree.qualifiedName(id), path: unit.path,
+                    line: Int(definition.line), column: Int(definition.column),
+                    message: "replaces the method of the same name at line "
+                        + earlier.map(String.init).joined(separator: " and line ")
+                        + ", which can never be called",
+                    fix: rule.fix,
+                    related: earlier.map {
+                        RelatedPlace(symbol: symbol, path: unit.path, line: $0, note: "replaced")
+                    })
+            }
+        }
+    }
+
+    private struct Method: Hashable {
+        var parent: Int32
+        var name: NameTable.ID
+    }
+}
