@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 package struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    package static let version = 2
+    package static let version = 3
 
     package var names = NameTable()
     package var paths: [NamePath] = []
@@ -99,6 +99,8 @@ extension Outline {
         package static let star = Flags(rawValue: 16)
         /// A declaration with a type.
         package static let annotated = Flags(rawValue: 32)
+        /// Its value is a list, dictionary or set, written out.
+        package static let collection = Flags(rawValue: 64)
     }
 
     /// What a function's body comes to.
@@ -180,6 +182,12 @@ extension Outline {
         package var line: UInt32
         package var kind: Kind
 
-        package enum Kind: UInt8, Sendable { case read, call, base, decorator, annotation, raised }
+        package enum Kind: UInt8, Sendable {
+            case read, call, base, decorator, annotation, raised
+            /// An element of it is set: `table[key] = value`.
+            case stored
+            /// A loop goes through it.
+            case iterated
+        }
     }
 }

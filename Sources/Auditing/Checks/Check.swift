@@ -13,7 +13,9 @@ package struct Check: Sendable {
     package static let all: [Check] = [
         surplusManager, surplusTestDouble, sameNameManager, clonedManager, overlappingManager,
         placeholderManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate, duplicateMethod,
-        competingCanonical, danglingCanonical,
+        competingCanonical, danglingCanonical, singletonUserState, broadcastWithoutAudience,
+        recipientFromMessage,
+        mutableClassRegistry,
     ]
 
     /// What all rules of the policy find, in order of path, line, rule and symbol; each symbol once a rule.

@@ -12,6 +12,22 @@ struct CheckInputs: Sendable {
     let audit: Audit
     /// The definitions of `audit.managers`, in their order; nil for aliases.
     let managerIDs: [DefinitionID?]
+    /// Where the manager that a definition is stands in `audit.managers`.
+    let managerIndices: [DefinitionID: Int]
+
+    init(
+        tree: LinkedTree, builder: SubjectBuilder, policy: AuditPolicy, audit: Audit,
+        managerIDs: [DefinitionID?]
+    ) {
+        self.tree = tree
+        self.builder = builder
+        self.policy = policy
+        self.audit = audit
+        self.managerIDs = managerIDs
+        managerIndices = Dictionary(
+            managerIDs.enumerated().compactMap { index, id in id.map { ($0, index) } },
+            uniquingKeysWith: { first, _ in first })
+    }
 
     /// The counted managers of each domain that is a responsibility, best first: the canonical one, then by
     /// production references, methods, path and line.

@@ -67,6 +67,14 @@ extension PythonOutliner {
             if keyword == .if || keyword == .while || keyword == .for || keyword == .with { note(.other) }
             let usesBefore = outline.uses.count
             let end = scanHeader(index + 1, source, tokens, lines)
+            if keyword == .for {
+                for index in outline.uses[usesBefore...].indices
+                where outline.uses[index].kind == .read
+                    && interner.paths[Int(outline.uses[index].path)].parent != NamePath.none
+                {
+                    outline.uses[index].kind = .iterated
+                }
+            }
             if keyword == .for || keyword == .with {
                 bindHeaderTargets(keyword, index + 1, end, source, tokens, lines)
             }
@@ -242,6 +250,7 @@ extension PythonOutliner {
             return readAssignment(start, end, usesBefore, source, tokens, lines)
         }
         if stop.kind == .op, stop.detail == Operator.augmentedAssignment {
+            noteStore(start..<end, usesBefore, tokens)
             if isExports(start, end, source, tokens) { readExports(end + 1, source, tokens) }
             note(.other)
             return endStatement(scan(end + 1, [], source, tokens, lines), tokens)
@@ -386,7 +395,21 @@ extension PythonOutliner {
                 return
             }
         }
+        noteStore(range, usesBefore, tokens)
         bindNames(range, source, tokens, lines)
+    }
+
+    /// Marks the use of the dotted name that a target such as `table[key]` sets an element of.
+    private mutating func noteStore(_ range: Range<Int>, _ usesBefore: Int, _ tokens: [Token]) {
+        guard let first = range.first, usesBefore < outline.uses.count, tokens[first].kind == .name else {
+            return
+        }
+        var end = first + 1
+        while end + 1 < range.upperBound, isOperator(UInt8(ascii: "."), at: end, tokens) { end += 2 }
+        guard isOperator(UInt8(ascii: "["), at: end, tokens), skipBrackets(end, tokens) == range.upperBound,
+            outline.uses[usesBefore].kind == .read
+        else { return }
+        outline.uses[usesBefore].kind = .stored
     }
 
     /// Appends a value for each plain name outside subscripts and calls: the targets of an unpacking.
@@ -456,13 +479,22 @@ extension PythonOutliner {
     ) {
         guard valuesBefore < outline.values.count else { return }
         let value = describe(range, source, tokens)
+        let isCollection = isDisplay(range, tokens)
         let uses = Outline.Slice(from: usesBefore, to: outline.uses.count)
         for index in outline.values[valuesBefore...].indices where outline.values[index].kind == .assigned {
             outline.values[index].shape = value.shape
             outline.values[index].path = value.path
             outline.values[index].text = value.text
             outline.values[index].uses = uses
+            if isCollection { outline.values[index].flags.insert(.collection) }
         }
+    }
+
+    /// Whether the expression is a list, dictionary or set between its own brackets.
+    private func isDisplay(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
+        guard let first = range.first else { return false }
+        return (tokens[first].isOperator(UInt8(ascii: "{")) || tokens[first].isOperator(UInt8(ascii: "[")))
+            && skipBrackets(first, tokens) == range.upperBound
     }
 
     // MARK: __all__

@@ -231,7 +231,7 @@ extension PythonOutliner {
             let use = outline.uses[index]
             let isKept =
                 hasStar || isInValue[index] || use.kind == .call || use.kind == .base || use.kind == .raised
-                || roots[Int(use.path)]
+                || use.kind == .stored || use.kind == .iterated || roots[Int(use.path)]
             if isKept {
                 outline.uses[count] = use
                 count += 1
