@@ -3,7 +3,7 @@ import Findings
 import Linking
 import Outlines
 
-/// A class of production code, as the checks of shared state look at it.
+/// The body of a manager, as the checks of shared state look at it.
 struct ClassBody {
     let file: Int32
     let index: Int32
@@ -15,14 +15,12 @@ struct ClassBody {
     private var definition: Outline.Definition { outline.definitions[Int(index)] }
     var line: Int { Int(definition.line) }
 
-    /// Every class that is no test code.
-    static func all(_ inputs: CheckInputs) -> [ClassBody] {
-        inputs.tree.units.enumerated().flatMap { file, unit -> [ClassBody] in
-            guard !unit.isTestCode else { return [] }
-            return unit.outline.definitions.indices.compactMap { index in
-                guard unit.outline.definitions[index].kind == .class else { return nil }
-                return ClassBody(file: Int32(file), index: Int32(index), unit: unit, inputs: inputs)
-            }
+    /// Every counted manager of production code, with its body.
+    static func managers(_ inputs: CheckInputs) -> [(manager: ManagerFact, body: ClassBody)] {
+        zip(inputs.audit.managers, inputs.managerIDs).compactMap { manager, id in
+            guard let id, manager.isCounted, !manager.isTestCode else { return nil }
+            let unit = inputs.tree.units[Int(id.file)]
+            return (manager, ClassBody(file: id.file, index: id.index, unit: unit, inputs: inputs))
         }
     }
 

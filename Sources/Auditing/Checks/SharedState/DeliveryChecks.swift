@@ -7,9 +7,8 @@ extension Check {
     /// A method that sends to every connection that its object holds, and whose parameters name no audience.
     static let broadcastWithoutAudience = Check(rule: "broadcast-without-audience") { inputs, rule in
         let words = DeliveryWords(rule)
-        return ClassBody.all(inputs).flatMap { item -> [Finding] in
-            guard let manager = inputs.manager(at: item.id), manager.isCounted else { return [] }
-            return item.methods.compactMap { method -> Finding? in
+        return ClassBody.managers(inputs).flatMap { _, item -> [Finding] in
+            item.methods.compactMap { method -> Finding? in
                 let name = item.name(method)
                 guard !hasWord(name, words.harmless),
                     !item.parameters(method).contains(where: { hasWord($0, words.audience) })
@@ -43,10 +42,8 @@ extension Check {
     /// chooses the receiver.
     static let recipientFromMessage = Check(rule: "recipient-from-message") { inputs, rule in
         let words = DeliveryWords(rule)
-        return ClassBody.all(inputs).flatMap { item -> [Finding] in
-            guard let manager = inputs.manager(at: item.id), words.domains.contains(manager.domain) else {
-                return []
-            }
+        return ClassBody.managers(inputs).flatMap { manager, item -> [Finding] in
+            guard words.domains.contains(manager.domain) else { return [] }
             return item.methods.compactMap { method -> Finding? in
                 let parameters = Set(item.parameters(method))
                 for value in item.values(method) where value.kind == .assigned {

@@ -9,8 +9,7 @@ extension Check {
     static let mutableClassRegistry = Check(rule: "mutable-class-registry") { inputs, rule in
         let makers = Set(rule.texts("makers"))
         let changers = Set(rule.texts("changing-methods"))
-        return ClassBody.all(inputs).compactMap { item -> Finding? in
-            guard let manager = inputs.manager(at: item.id), manager.isCounted else { return nil }
+        return ClassBody.managers(inputs).compactMap { manager, item -> Finding? in
             var tables: [String: Int] = [:]
             for value in item.ownValues {
                 let isTable =

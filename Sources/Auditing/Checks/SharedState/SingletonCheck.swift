@@ -9,10 +9,8 @@ extension Check {
     static let singletonUserState = Check(rule: "singleton-user-state") { inputs, rule in
         let words = Set(rule.texts("state-names"))
         let instances = inputs.moduleInstances()
-        return ClassBody.all(inputs).compactMap { item -> Finding? in
-            guard let manager = inputs.manager(at: item.id), manager.isCounted,
-                let reason = item.singletonReason(instances)
-            else { return nil }
+        return ClassBody.managers(inputs).compactMap { manager, item -> Finding? in
+            guard let reason = item.singletonReason(instances) else { return nil }
             var evidence: [(detail: String, line: Int)] = []
             for method in item.methods {
                 // A singleton by its own doing runs the initialiser again for each caller; an instance of a module
