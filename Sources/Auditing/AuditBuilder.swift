@@ -40,6 +40,8 @@ package struct AuditBuilder {
         }
         var facts = managers.map(\.fact)
         CanonicalProposal(policy).mark(&facts)
+        let identifiers = await identifierCensus.functions(
+            surroundings, canonical: canonicalIDs?.id, jobs: jobs)
         var audit = Audit(
             files: FileCounts(
                 walked: 0, sources: 0, outlined: tree.units.count,
@@ -49,10 +51,18 @@ package struct AuditBuilder {
             definitions: DefinitionCounts(
                 classes: count(.class), functions: count(.function)),
             managers: facts,
-            identifiers: await identifierCensus.functions(
-                surroundings, canonical: canonicalIDs?.id, jobs: jobs),
+            identifiers: identifiers.map(\.fact),
             skips: [], shadowedModules: tree.shadowedModules(),
             danglingImports: tree.danglingImports())
+        audit.duplicates = await DuplicateSearch(
+            tree: tree, builder: builder, policy: policy,
+            managers: Dictionary(
+                zip(managers, facts).compactMap { item, fact in item.id.map { ($0, fact) } },
+                uniquingKeysWith: { first, _ in first }),
+            makers: Set(
+                identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }.map(\.id)),
+            jobs: jobs
+        ).groups()
         audit.findings = Check.run(
             CheckInputs(
                 tree: tree, builder: builder, policy: policy, audit: audit, managerIDs: managers.map(\.id)))

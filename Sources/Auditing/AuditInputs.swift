@@ -15,6 +15,9 @@ package struct AuditPolicy: Sendable {
     /// How many test doubles a domain may have; nil where nobody set a limit.
     package var testDoubleBudgets: [String: Int] = [:]
     package var defaultTestDoubleBudget: Int?
+    /// Folders of the services of the repository; empty where the configuration names none.
+    package var services: [String] = []
+    package var duplicates = DuplicateSettings()
     /// The configuration's path below the audited root, for findings about it.
     package var configurationPath = ".ssot.yaml"
     /// Whether a path below the root is test code.
@@ -29,6 +32,16 @@ package struct AuditPolicy: Sendable {
         self.canonical = canonical
         self.canonicalIdentifiers = canonicalIdentifiers
         isTestCode = { rules.isTestCode(path: $0) }
+    }
+
+    /// The service that a file belongs to: the longest configured folder that holds it, or else the first folder
+    /// of its path.
+    func service(of path: String) -> String {
+        guard services.isEmpty else {
+            let holding = services.filter { path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+            return holding.max { ($0.utf8.count, $0) < ($1.utf8.count, $1) } ?? ""
+        }
+        return path.firstIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
 
     func budget(for domain: String) -> Int { budgets[domain] ?? defaultBudget }

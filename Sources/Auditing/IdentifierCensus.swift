@@ -60,7 +60,7 @@ struct IdentifierCensus: Sendable {
     /// Every function that deals in identifiers, in order of path, line and column.
     func functions(
         _ surroundings: Surroundings, canonical: DefinitionID?, jobs: Int
-    ) async -> [IdentifierFact] {
+    ) async -> [(fact: IdentifierFact, id: DefinitionID)] {
         var names: Set<String> = []
         if let canonical {
             let unit = builder.unit(canonical.file)
@@ -73,12 +73,14 @@ struct IdentifierCensus: Sendable {
         let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
             facts(Int32(file), surroundings, sieve, isBeside: canonical?.file == Int32(file))
         }
-        return found.flatMap { $0.sorted { ($0.line, $0.column) < ($1.line, $1.column) } }
+        return found.flatMap {
+            $0.sorted { ($0.fact.line, $0.fact.column) < ($1.fact.line, $1.fact.column) }
+        }
     }
 
     private func facts(
         _ file: Int32, _ surroundings: Surroundings, _ sieve: FunctionSieve, isBeside: Bool
-    ) -> [IdentifierFact] {
+    ) -> [(fact: IdentifierFact, id: DefinitionID)] {
         let unit = builder.unit(file)
         let candidates = sieve.candidates(file, isBeside: isBeside)
         guard !candidates.isEmpty else { return [] }
@@ -87,11 +89,12 @@ struct IdentifierCensus: Sendable {
             let id = DefinitionID(file: file, index: Int32(index))
             let subject = builder.functionSubject(id, imports: imports)
             guard let found = policy.rules.identifierKind(of: subject, in: surroundings) else { return nil }
-            return IdentifierFact(
+            let fact = IdentifierFact(
                 symbol: tree.dottedName(id), name: subject.name, qualifiedName: subject.qualifiedName,
                 path: unit.path, line: subject.line, column: subject.column, language: unit.language,
                 kind: found.kind, concept: found.concept, isTestCode: unit.isTestCode,
                 evidence: found.evidence)
+            return (fact, id)
         }
     }
 }

@@ -193,7 +193,8 @@ struct ManagerCensus {
             isCounted: policy.countedRoles.contains(decided.role), canonical: .no,
             target: subject.managerAncestor,
             methodCount: subject.methods.count, productionReferences: 0, testReferences: 0,
-            evidence: (matched[id]?.evidence ?? []) + decided.evidence + domain.evidence, references: [])
+            evidence: (matched[id]?.evidence ?? []) + decided.evidence + domain.evidence, references: [],
+            service: policy.service(of: unit.path), contents: builder.contents(of: id))
     }
 
     /// - Parameter domain: that of the target, which an alias serves under another name.

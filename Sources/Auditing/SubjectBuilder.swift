@@ -46,6 +46,20 @@ struct SubjectBuilder: Sendable {
 
     // MARK: Definitions
 
+    /// `Finding.contents` of a definition.
+    func contents(of id: DefinitionID) -> String {
+        StableHash.hexadecimal(unit(id.file).outline.prints[Int(id.index)].exact)
+    }
+
+    /// Whether a class holds nothing: a docstring, `pass`, or methods without a body.
+    func isPlaceholder(_ id: DefinitionID) -> Bool {
+        let outline = unit(id.file).outline
+        let definition = outline.definitions[Int(id.index)]
+        // Headers are all the statements that it has.
+        return outline.prints[Int(id.index)].statements.count <= definition.descendants.count + 1
+            && definition.descendants.range.allSatisfy { outline.definitions[$0].body == .empty }
+    }
+
     private func start(_ id: DefinitionID, _ kind: DefinitionKind, imports: [String]) -> Subject {
         let unit = unit(id.file)
         let definition = unit.outline.definitions[Int(id.index)]

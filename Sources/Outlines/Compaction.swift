@@ -23,6 +23,9 @@ extension Outline {
         copy.values = values.compacted()
         copy.uses = uses.compacted()
         copy.exports = exports.compacted()
+        copy.prints = prints.compacted()
+        copy.statements = statements.compacted()
+        copy.marks = marks.compacted()
         copy.texts = texts.compacted()
         copy.docstring = docstring
         copy.byteCount = byteCount
@@ -43,6 +46,9 @@ extension Outline {
         values.removeAll(keepingCapacity: true)
         uses.removeAll(keepingCapacity: true)
         exports.removeAll(keepingCapacity: true)
+        prints.removeAll(keepingCapacity: true)
+        statements.removeAll(keepingCapacity: true)
+        marks.removeAll(keepingCapacity: true)
         texts.removeAll(keepingCapacity: true)
         docstring = TextRange()
         byteCount = 0

@@ -18,7 +18,13 @@ package struct Outline: Sendable, Hashable {
     package var uses: [Use] = []
     /// The names of an `__all__`.
     package var exports: [NameTable.ID] = []
-    /// The docstrings of the module and its classes, end to end, cut at `docstringLimit` bytes each.
+    /// What each definition is recognised by, in the order of `definitions`.
+    package var prints: [BodyPrint] = []
+    /// The statements of all definitions, in order of the source.
+    package var statements: [Statement] = []
+    /// Comments that speak to the audit.
+    package var marks: [Mark] = []
+    /// The docstrings of the module and its classes, cut at `docstringLimit` bytes each, and the texts of marks.
     package var texts: [UInt8] = []
     package var docstring = TextRange()
     package var byteCount = 0

@@ -43,6 +43,12 @@ extension Outline {
         writer.list(exports) { $0.number(Int($1)) }
         writer.number(texts.count)
         writer.bytes += texts
+        writer.prints(prints)
+        writer.statements(statements)
+        writer.list(marks) {
+            $0.number(Int($1.line))
+            $0.text($1.text)
+        }
         writer.text(docstring)
         writer.number(byteCount)
         writer.number(lineCount)
@@ -107,12 +113,17 @@ extension Outline {
             }),
             let exports = reader.list({ reader, _ in try reader.index(below: nameCount) }),
             let texts = reader.countedBytes(),
+            let prints = reader.prints(definitions.count), let statements = reader.statements(),
+            let marks = reader.list({ reader, _ in Mark(line: try reader.word(), text: try reader.text()) }),
             let docstring = try? reader.text(), let byteCount = reader.number(),
             let lineCount = reader.number(), let errorCount = reader.number(), reader.isAtEnd
         else { return nil }
         self.uses = uses
         self.exports = exports
         self.texts = texts
+        self.prints = prints
+        self.statements = statements
+        self.marks = marks
         self.docstring = docstring
         self.byteCount = byteCount
         self.lineCount = lineCount
@@ -131,5 +142,7 @@ extension Outline {
                     && holds($0.values, values.count) && holds($0.descendants, definitions.count)
             }
             && values.allSatisfy { holds($0.uses, uses.count) }
+            && prints.allSatisfy { holds($0.statements, statements.count) }
+            && marks.allSatisfy { holds($0.text) }
     }
 }

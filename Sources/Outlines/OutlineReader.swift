@@ -96,6 +96,46 @@ struct OutlineReader {
         return Array(bytes[offset - count..<offset])
     }
 
+    mutating func prints(_ count: Int) -> [Outline.BodyPrint]? {
+        guard count * 16 <= bytes.count - offset else { return nil }
+        var prints: [Outline.BodyPrint] = []
+        prints.reserveCapacity(count)
+        for _ in 0..<count {
+            var print = Outline.BodyPrint()
+            guard let exact = fixed(8), let shape = fixed(8), let tokens = try? word(),
+                let statements = try? slice()
+            else { return nil }
+            print.exact = exact
+            print.shape = shape
+            print.tokenCount = tokens
+            print.statements = statements
+            prints.append(print)
+        }
+        return prints
+    }
+
+    mutating func statements() -> [Outline.Statement]? {
+        guard let count = number(), count <= (bytes.count - offset) / 5 else { return nil }
+        var statements: [Outline.Statement] = []
+        statements.reserveCapacity(count)
+        for _ in 0..<count {
+            guard let shape = fixed(4), let weight = fixed(1) else { return nil }
+            statements.append(
+                Outline.Statement(
+                    shape: UInt32(truncatingIfNeeded: shape), weight: UInt8(truncatingIfNeeded: weight)))
+        }
+        return statements
+    }
+
+    /// A number of so many bytes, lowest first.
+    private mutating func fixed(_ width: Int) -> UInt64? {
+        guard width <= bytes.count - offset else { return nil }
+        var value: UInt64 = 0
+        for index in (0..<width).reversed() { value = value << 8 | UInt64(bytes[offset + index]) }
+        offset += width
+        return value
+    }
+
     mutating func names() -> NameTable? {
         guard let lengths = list({ reader, _ in Int(try reader.word()) }) else { return nil }
         var table = NameTable()

@@ -62,6 +62,33 @@ struct OutlineWriter {
         slice(definition.values)
     }
 
+    /// As many as there are definitions.
+    mutating func prints(_ prints: [Outline.BodyPrint]) {
+        for print in prints {
+            fixed(print.exact)
+            fixed(print.shape)
+            number(Int(print.tokenCount))
+            slice(print.statements)
+        }
+    }
+
+    mutating func statements(_ statements: [Outline.Statement]) {
+        number(statements.count)
+        for statement in statements {
+            for shift in stride(from: UInt32(0), to: 32, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: statement.shape >> shift))
+            }
+            bytes.append(statement.weight)
+        }
+    }
+
+    /// Eight bytes, lowest first.
+    private mutating func fixed(_ value: UInt64) {
+        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+        }
+    }
+
     mutating func importItem(_ item: Outline.Import) {
         scope(item.scope)
         id(item.module)

@@ -79,6 +79,7 @@ struct Setup {
         policy.defaultBudget = configuration.policy.defaultBudget
         policy.testDoubleBudgets = configuration.policy.testDoubleBudgets
         policy.defaultTestDoubleBudget = configuration.policy.defaultTestDoubleBudget
+        policy.services = configuration.services
         policy.isTestCode = isTestCode
         return policy
     }

@@ -36,7 +36,7 @@ extension Check {
                     fix: rule.fix,
                     related: earlier.map {
                         RelatedPlace(symbol: symbol, path: unit.path, line: $0, note: "replaced")
-                    })
+                    }, contents: inputs.builder.contents(of: id))
             }
         }
     }

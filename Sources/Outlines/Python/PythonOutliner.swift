@@ -10,6 +10,7 @@ package import Lexing
 package struct PythonOutliner {
     var outline = Outline()
     var interner = Interner()
+    private var printer = BodyPrinter()
     var blocks: [Block] = []
     /// What the block that the next indent opens is.
     var pendingBlock: Block?
@@ -75,6 +76,8 @@ package struct PythonOutliner {
         dropUninterestingUses()
         outline.names = interner.names
         outline.paths = interner.paths
+        printer.print(&outline, source, tokens)
+        outline.addMarks(source, buffer)
         outline.byteCount = source.count
         outline.lineCount =
             lines.count - (lines.count > 0 && Int(lines[lines.count - 1]) == source.count ? 1 : 0)

@@ -102,6 +102,7 @@ struct ClassBody {
         let id = DefinitionID(file: file, index: Int32(method))
         finding.symbol = inputs.tree.dottedName(id)
         finding.qualifiedName = inputs.tree.qualifiedName(id)
+        finding.contents = inputs.builder.contents(of: id)
         finding.line = Int(outline.definitions[method].line)
         finding.column = Int(outline.definitions[method].column)
         return finding

@@ -1,0 +1,311 @@
+import Lexing
+
+/// Makes the prints of a file's definitions in one pass over its tokens. Kept by a worker and reused.
+///
+/// - Complexity: O(n) for n bytes of source.
+struct BodyPrinter {
+    /// A definition whose tokens are being read.
+    private struct Frame {
+        var definition: Int
+        var isClass: Bool
+        var end: Int
+        var name: UInt32
+        /// The name of the innermost class, which its own methods may speak of.
+        var className: UInt32
+        var firstStatement: Int
+        var tokenCount: UInt32 = 0
+        var exact: UInt64 = 0
+        var shape: UInt64 = 0
+    }
+
+    private var frames: [Frame] = []
+    private var locals = HashedNames()
+    /// Whether each open bracket of the statement belongs to a call, a header or a subscript; grouping ones do not.
+    private var brackets: [Bool] = []
+
+    // The statement that is being read.
+    private var exact: UInt64 = 0
+    private var shape: UInt64 = 0
+    private var count = 0
+    /// Whether the statement holds nothing but strings, `pass` or `...`.
+    private var isIdle = true
+    /// Whether the next name is the one that a header declares.
+    private var awaitsName = false
+
+    /// Fills `prints` and `statements` of an outline.
+    mutating func print(_ outline: inout Outline, _ source: Span<UInt8>, _ tokens: [Token]) {
+        outline.prints.append(
+            contentsOf: repeatElement(Outline.BodyPrint(), count: outline.definitions.count))
+        guard let first = outline.definitions.first else { return }
+        frames.removeAll(keepingCapacity: true)
+        collectLocals(outline)
+        resetStatement()
+        var next = 0
+        var index = Self.position(of: Int(first.start), tokens)
+        while index < tokens.count {
+            let token = tokens[index]
+            if next < outline.definitions.count, token.start >= Int(outline.definitions[next].start) {
+                if token.kind != .newline { closeFrames(endingBy: token.start, &outline) }
+                open(next, outline)
+                next += 1
+                continue
+            }
+            if frames.isEmpty {
+                // Between definitions: on to the next one.
+                guard next < outline.definitions.count else { break }
+                index += 1
+                continue
+            }
+            switch token.kind {
+            case .newline:
+                endStatement(&outline)
+                closeFrames(endingBy: token.start, &outline)
+            case .indent, .dedent:
+                closeFrames(endingBy: token.start, &outline)
+                noteBlock(token.kind)
+            default:
+                closeFrames(endingBy: token.start, &outline)
+                if frames.isEmpty { break }
+                if token.isOperator(UInt8(ascii: ";")) {
+                    endStatement(&outline)
+                } else {
+                    add(index, source, tokens)
+                }
+            }
+            index += 1
+        }
+        endStatement(&outline)
+        closeFrames(endingBy: .max, &outline)
+    }
+
+    /// The index of the first token at or behind an offset.
+    private static func position(of offset: Int, _ tokens: [Token]) -> Int {
+        var (low, high) = (0, tokens.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if tokens[middle].start < offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    // MARK: Definitions
+
+    /// The names that functions of the file bind: a copy may have others in their place.
+    private mutating func collectLocals(_ outline: Outline) {
+        locals.removeAll(expecting: outline.parameters.count + outline.values.count)
+        for parameter in outline.parameters { locals.insert(outline.names.hashes[Int(parameter.name)]) }
+        for value in outline.values where value.scope >= 0 && value.target != NamePath.none {
+            let target = outline.paths[Int(value.target)]
+            if target.parent == NamePath.none { locals.insert(outline.names.hashes[Int(target.name)]) }
+        }
+    }
+
+    private mutating func open(_ index: Int, _ outline: Outline) {
+        let definition = outline.definitions[index]
+        let isClass = definition.kind == .class
+        let name = outline.names.hashes[Int(definition.name)]
+        var frame = Frame(
+            definition: index, isClass: isClass, end: Int(definition.end), name: name,
+            className: isClass ? name : frames.last?.className ?? 0,
+            firstStatement: outline.statements.count)
+        for decorator in definition.decorators.range {
+            let path = outline.paths[Int(outline.decorators[decorator].path)]
+            let hash = UInt64(outline.names.hashes[Int(path.name)])
+            frame.exact = Self.mix(frame.exact, hash)
+            frame.shape = Self.mix(frame.shape, hash)
+        }
+        frames.append(frame)
+        awaitsName = true
+    }
+
+    /// Closes the definitions that end at an offset or before it.
+    private mutating func closeFrames(endingBy offset: Int, _ outline: inout Outline) {
+        while let frame = frames.last, frame.end <= offset {
+            frames.removeLast()
+            close(frame, &outline)
+        }
+    }
+
+    private mutating func close(_ frame: Frame, _ outline: inout Outline) {
+        var print = Outline.BodyPrint()
+        print.exact = Self.finish(frame.exact)
+        print.shape = Self.finish(frame.shape)
+        print.tokenCount = frame.tokenCount
+        print.statements = Outline.Slice(from: frame.firstStatement, to: outline.statements.count)
+        outline.prints[frame.definition] = print
+        guard let last = frames.indices.last else { return }
+        frames[last].tokenCount &+= frame.tokenCount
+        if frames[last].isClass {
+            frames[last].exact &+= Self.finish(Self.mix(print.exact, UInt64(frame.name)))
+            frames[last].shape &+= print.shape
+        } else {
+            frames[last].exact = Self.mix(frames[last].exact, print.exact)
+            frames[last].shape = Self.mix(frames[last].shape, print.shape)
+        }
+    }
+
+    // MARK: Statements
+
+    private mutating func resetStatement() {
+        exact = 0
+        shape = 0
+        count = 0
+        isIdle = true
+        awaitsName = false
+        brackets.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func endStatement(_ outline: inout Outline) {
+        defer { resetStatement() }
+        guard count > 0, !isIdle, let last = frames.indices.last else { return }
+        outline.statements.append(
+            Outline.Statement(
+                shape: UInt32(truncatingIfNeeded: Self.finish(shape)), weight: UInt8(min(count, 255))))
+        frames[last].tokenCount &+= UInt32(count)
+        if frames[last].isClass {
+            frames[last].exact &+= Self.finish(exact)
+            frames[last].shape &+= Self.finish(shape)
+        } else {
+            frames[last].exact = Self.mix(frames[last].exact, exact)
+            frames[last].shape = Self.mix(frames[last].shape, shape)
+        }
+    }
+
+    /// What a block holds belongs to what stands before it; of a class, whose members have no order, it is clear.
+    private mutating func noteBlock(_ kind: Token.Kind) {
+        guard let last = frames.indices.last, !frames[last].isClass else { return }
+        frames[last].exact = Self.mix(frames[last].exact, UInt64(kind.rawValue))
+        frames[last].shape = Self.mix(frames[last].shape, UInt64(kind.rawValue))
+    }
+
+    private mutating func add(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+        let token = tokens[index]
+        switch token.kind {
+        case .name:
+            isIdle = false
+            addName(index, source, tokens)
+        case .string, .formatMiddle, .number:
+            if token.kind == .number { isIdle = false }
+            if isIdle, count == 0, index + 1 < tokens.count, tokens[index + 1].kind == .newline {
+                return  // a docstring, or text that does nothing
+            }
+            combine(
+                Self.hash(Self.content(token, source), source) &+ UInt64(token.kind.rawValue),
+                UInt64(token.kind.rawValue))
+        case .formatStart, .formatEnd:
+            isIdle = false
+            combine(UInt64(token.kind.rawValue), UInt64(token.kind.rawValue))
+        case .keyword:
+            let isPass =
+                count == 0 && index + 1 < tokens.count && tokens[index + 1].kind == .newline
+                && token.detail == PythonKeyword.pass.rawValue
+            if !isPass { isIdle = false }
+            let code = 0x100 + UInt64(token.detail)
+            combine(code, code)
+        case .op:
+            addOperator(index, source, tokens)
+        default: break
+        }
+    }
+
+    private mutating func addName(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+        let token = tokens[index]
+        if awaitsName {
+            awaitsName = false
+            return
+        }
+        let hash = UInt64(token.hash) | 1 << 40
+        guard let frame = frames.last else { return }
+        if token.hash == frame.className, frame.className != 0 {
+            combine(2 << 40, 2 << 40)
+            return
+        }
+        let isMember = index > 0 && tokens[index - 1].isOperator(UInt8(ascii: "."))
+        let isOwn =
+            isMember
+            ? index > 1 && Self.isSelf(tokens[index - 2].hash)
+            : locals.contains(token.hash) && !Self.isSelf(token.hash)
+        combine(hash, isOwn ? 3 << 40 : hash)
+    }
+
+    private mutating func addOperator(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+        let token = tokens[index]
+        switch token.detail {
+        case UInt8(ascii: "("):
+            let isCall = index > 0 && Self.endsOperand(tokens[index - 1])
+            brackets.append(isCall)
+            if !isCall { return }
+        case UInt8(ascii: ")"):
+            if !(brackets.popLast() ?? true) { return }
+        case UInt8(ascii: ","):
+            if index + 1 < tokens.count, Self.isClosing(tokens[index + 1]) { return }
+        case Operator.ellipsis:
+            let isAlone = count == 0 && index + 1 < tokens.count && tokens[index + 1].kind == .newline
+            if !isAlone { isIdle = false }
+            combine(0x200 + UInt64(token.detail), 0x200 + UInt64(token.detail))
+            return
+        default: break
+        }
+        isIdle = false
+        // Operators of one code have several texts: `==` and `<`.
+        let code = 0x200 + UInt64(token.detail)
+        let text = token.length > 1 ? Self.hash(token.start..<token.end, source) : 0
+        combine(code &+ text, code &+ text)
+    }
+
+    private mutating func combine(_ exactPart: UInt64, _ shapePart: UInt64) {
+        exact = Self.mix(exact, exactPart)
+        shape = Self.mix(shape, shapePart)
+        count += 1
+    }
+
+    private static func endsOperand(_ token: Token) -> Bool {
+        token.kind == .name || token.isOperator(UInt8(ascii: ")")) || token.isOperator(UInt8(ascii: "]"))
+    }
+
+    private static func isClosing(_ token: Token) -> Bool {
+        token.isOperator(UInt8(ascii: ")")) || token.isOperator(UInt8(ascii: "]"))
+            || token.isOperator(UInt8(ascii: "}"))
+    }
+
+    private static let selfHash = NameTable.hash("self".utf8)
+    private static let classHash = NameTable.hash("cls".utf8)
+
+    private static func isSelf(_ hash: UInt32) -> Bool { hash == selfHash || hash == classHash }
+
+    // MARK: Hashing
+
+    /// The bytes of a literal without its quotes.
+    private static func content(_ token: Token, _ source: Span<UInt8>) -> Range<Int> {
+        guard token.kind == .string else { return token.start..<token.end }
+        var start = token.start
+        while start < token.end, source[start] != UInt8(ascii: "\""), source[start] != UInt8(ascii: "'") {
+            start += 1
+        }
+        guard start < token.end else { return token.start..<token.end }
+        let quote = source[start]
+        let isTriple = token.end - start >= 6 && source[start + 1] == quote && source[start + 2] == quote
+        let quotes = isTriple ? 3 : 1
+        return start + quotes..<max(start + quotes, token.end - quotes)
+    }
+
+    private static func hash(_ range: Range<Int>, _ source: Span<UInt8>) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for offset in range { hash = (hash ^ UInt64(source[offset])) &* 0x0000_0100_0000_01b3 }
+        return finish(hash)
+    }
+
+    /// One step of a hash in which order counts.
+    @inline(__always)
+    private static func mix(_ hash: UInt64, _ part: UInt64) -> UInt64 {
+        let product = (hash ^ part) &* 0x9e37_79b9_7f4a_7c15
+        return (product ^ product >> 29) &+ 0x632b_e59b_d9b4_e019
+    }
+
+    /// MurmurHash3's mixer, so that sums of hashes keep apart.
+    private static func finish(_ hash: UInt64) -> UInt64 {
+        var hash = (hash ^ hash >> 33) &* 0xff51_afd7_ed55_8ccd
+        hash = (hash ^ hash >> 33) &* 0xc4ce_b9fe_1a85_ec53
+        return hash ^ hash >> 33
+    }
+}
