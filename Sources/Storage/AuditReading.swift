@@ -27,8 +27,9 @@ struct AuditReading {
         guard let (files, definitions) = counts else { return nil }
         return Audit(
             files: files, definitions: definitions, managers: try managers(), identifiers: try identifiers(),
-            skips: try skips(), shadowedModules: try shadowedModules(), danglingImports: try danglingImports()
-        )
+            skips: try skips(), shadowedModules: try shadowedModules(), danglingImports: try danglingImports(),
+            duplicates: try duplicates(), sites: try sites(), allowances: try allowances(),
+            findings: try findings())
     }
 
     private mutating func managers() throws -> [ManagerFact] {
@@ -47,7 +48,7 @@ struct AuditReading {
                 target: row.isNull(17) ? nil : try reading.text(row[17]), methodCount: row[18],
                 productionReferences: row[19], testReferences: row[20],
                 evidence: evidence.removeValue(forKey: ordinal) ?? [],
-                references: references.removeValue(forKey: ordinal) ?? [])
+                references: references.removeValue(forKey: ordinal) ?? [], service: row[21], contents: row[22])
         }
     }
 
@@ -63,7 +64,7 @@ struct AuditReading {
         }
     }
 
-    private mutating func evidenceByOwner(from table: String) throws -> [Int: [Evidence]] {
+    mutating func evidenceByOwner(from table: String) throws -> [Int: [Evidence]] {
         let pairs: [(Int, Evidence)] = try rows(of: table) { row, reading in
             let item = Evidence(
                 aspect: try reading.value(row[3]), rule: try reading.text(row[4]), weight: row[5],
@@ -104,7 +105,7 @@ struct AuditReading {
     }
 
     /// The audit's rows of a table, in the order of its key, with columns by position.
-    private mutating func rows<Value>(
+    mutating func rows<Value>(
         of table: String, as value: (RowColumns, inout AuditReading) throws -> Value
     ) throws -> [Value] {
         var values: [Value] = []
@@ -113,18 +114,18 @@ struct AuditReading {
         return values
     }
 
-    private mutating func text(_ id: Int64) throws -> String {
+    mutating func text(_ id: Int64) throws -> String {
         try strings.text(id)
     }
 
-    private func value<Value: RawRepresentable<String>>(_ name: String) throws -> Value {
+    func value<Value: RawRepresentable<String>>(_ name: String) throws -> Value {
         guard let value = Value(rawValue: name) else {
             throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "unknown \(Value.self) \"\(name)\"")
         }
         return value
     }
 
-    private func grouped<Value>(_ pairs: [(Int, Value)]) -> [Int: [Value]] {
+    func grouped<Value>(_ pairs: [(Int, Value)]) -> [Int: [Value]] {
         var groups: [Int: [Value]] = [:]
         for (owner, value) in pairs { groups[owner, default: []].append(value) }
         return groups

@@ -4,8 +4,8 @@ internal import GRDB
 
 /// Writes the rows of one audit, inside a transaction that the caller has begun.
 struct AuditWriting {
-    private let database: Database
-    private var strings: StringInterning
+    let database: Database
+    var strings: StringInterning
 
     init(_ database: Database) throws {
         self.database = database
@@ -22,11 +22,15 @@ struct AuditWriting {
         try writeManagers(audit.managers, audit: id)
         try writeIdentifiers(audit.identifiers, audit: id)
         try writeFileFindings(audit, audit: id)
+        try writeDuplicates(audit.duplicates, audit: id)
+        try writeSites(audit.sites, audit: id)
+        try writeAllowances(audit.allowances, audit: id)
+        try writeFindings(audit.findings, audit: id)
         return id
     }
 
     private mutating func writeManagers(_ managers: [ManagerFact], audit: Int64) throws {
-        let rows = try PreparedStatement(into: "manager_rows", columns: 21, of: database)
+        let rows = try PreparedStatement(into: "manager_rows", columns: 23, of: database)
         for (ordinal, manager) in managers.enumerated() {
             try rows.run(
                 audit, ordinal, strings.id(of: manager.symbol), strings.id(of: manager.name),
@@ -34,7 +38,8 @@ struct AuditWriting {
                 manager.column, manager.endLine, manager.kind.rawValue, strings.id(of: manager.language),
                 manager.role.rawValue, strings.id(of: manager.domain), manager.isTestCode, manager.isShadowed,
                 manager.isCounted, manager.canonical.rawValue, manager.target.map { try strings.id(of: $0) },
-                manager.methodCount, manager.productionReferences, manager.testReferences)
+                manager.methodCount, manager.productionReferences, manager.testReferences, manager.service,
+                manager.contents)
         }
         let evidence = try PreparedStatement(into: "manager_evidence_rows", columns: 8, of: database)
         for (owner, manager) in managers.enumerated() {
@@ -65,7 +70,7 @@ struct AuditWriting {
         }
     }
 
-    private mutating func write(
+    mutating func write(
         _ evidence: [Evidence], owner: Int, audit: Int64, into rows: PreparedStatement
     ) throws {
         for (ordinal, item) in evidence.enumerated() {

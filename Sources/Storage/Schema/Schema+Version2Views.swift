@@ -1,0 +1,169 @@
+extension Schema {
+    static let version2Views = """
+        DROP VIEW id_sites;
+        CREATE VIEW id_functions AS
+            SELECT path.text AS file, i.line, i."column", name.text AS name, symbol.text AS symbol, i.kind,
+                concept.text AS concept, language.text AS language, i.is_test_code AS test_code
+            FROM latest_scan AS scan
+            JOIN identifier_rows AS i ON i.audit_id = scan.audit_id
+            JOIN strings AS path ON path.id = i.path_id
+            JOIN strings AS name ON name.id = i.name_id
+            JOIN strings AS symbol ON symbol.id = i.symbol_id
+            JOIN strings AS concept ON concept.id = i.concept_id
+            JOIN strings AS language ON language.id = i.language_id
+            ORDER BY i.ordinal;
+        CREATE VIEW id_sites AS
+            SELECT path.text AS file, s.line, name.text AS name, symbol.text AS symbol, s.sink, s.source,
+                s.bits, format.text AS format, concept.text AS concept, s.standing,
+                replacement.text AS replacement, s.is_test_code AS test_code
+            FROM latest_scan AS scan
+            JOIN site_rows AS s ON s.audit_id = scan.audit_id
+            JOIN strings AS path ON path.id = s.path_id
+            JOIN strings AS name ON name.id = s.sink_name_id
+            JOIN strings AS symbol ON symbol.id = s.symbol_id
+            JOIN strings AS format ON format.id = s.format_id
+            JOIN strings AS concept ON concept.id = s.concept_id
+            JOIN strings AS replacement ON replacement.id = s.replacement_id
+            ORDER BY s.ordinal;
+        CREATE VIEW findings AS
+            SELECT rule.text AS rule, f.severity, domain.text AS domain, symbol.text AS symbol,
+                path.text AS file, f.line, f."column", message.text AS message, fix.text AS fix,
+                f.is_test_code AS test_code, f.fingerprint
+            FROM latest_scan AS scan
+            JOIN finding_rows AS f ON f.audit_id = scan.audit_id
+            JOIN strings AS rule ON rule.id = f.rule_id
+            JOIN strings AS domain ON domain.id = f.domain_id
+            JOIN strings AS symbol ON symbol.id = f.symbol_id
+            JOIN strings AS path ON path.id = f.path_id
+            JOIN strings AS message ON message.id = f.message_id
+            JOIN strings AS fix ON fix.id = f.fix_id
+            ORDER BY f.ordinal;
+        CREATE VIEW finding_places AS
+            SELECT rule.text AS rule, symbol.text AS symbol, path.text AS file, f.line,
+                other.text AS other_symbol, place.text AS other_file, p.line AS other_line, note.text AS note
+            FROM latest_scan AS scan
+            JOIN finding_place_rows AS p ON p.audit_id = scan.audit_id
+            JOIN finding_rows AS f ON f.audit_id = p.audit_id AND f.ordinal = p.owner
+            JOIN strings AS rule ON rule.id = f.rule_id
+            JOIN strings AS symbol ON symbol.id = f.symbol_id
+            JOIN strings AS path ON path.id = f.path_id
+            JOIN strings AS other ON other.id = p.symbol_id
+            JOIN strings AS place ON place.id = p.path_id
+            JOIN strings AS note ON note.id = p.note_id
+            ORDER BY p.owner, p.ordinal;
+        CREATE VIEW duplicate_members AS
+            SELECT m.owner + 1 AS group_number, g.kind, domain.text AS domain, symbol.text AS symbol,
+                name.text AS name, path.text AS file, m.line, m.end_line, m.service, m.role, m.canonical,
+                m.is_test_code AS test_code, m.is_shadowed AS shadowed, m.is_placeholder AS placeholder,
+                g.is_across_services AS across_services
+            FROM latest_scan AS scan
+            JOIN duplicate_member_rows AS m ON m.audit_id = scan.audit_id
+            JOIN duplicate_group_rows AS g ON g.audit_id = m.audit_id AND g.ordinal = m.owner
+            JOIN strings AS domain ON domain.id = g.domain_id
+            JOIN strings AS symbol ON symbol.id = m.symbol_id
+            JOIN strings AS name ON name.id = m.name_id
+            JOIN strings AS path ON path.id = m.path_id
+            ORDER BY m.owner, m.ordinal;
+        CREATE VIEW duplicates AS
+            SELECT p.owner + 1 AS group_number, g.kind, domain.text AS domain, p.kind AS evidence, p.score,
+                symbol.text AS symbol, path.text AS file, l.line, l.role,
+                other.text AS other_symbol, place.text AS other_file, r.line AS other_line,
+                r.role AS other_role, g.is_across_services AS across_services
+            FROM latest_scan AS scan
+            JOIN duplicate_pair_rows AS p ON p.audit_id = scan.audit_id
+            JOIN duplicate_group_rows AS g ON g.audit_id = p.audit_id AND g.ordinal = p.owner
+            JOIN duplicate_member_rows AS l
+                ON l.audit_id = p.audit_id AND l.owner = p.owner AND l.ordinal = p.left_member
+            JOIN duplicate_member_rows AS r
+                ON r.audit_id = p.audit_id AND r.owner = p.owner AND r.ordinal = p.right_member
+            JOIN strings AS domain ON domain.id = g.domain_id
+            JOIN strings AS symbol ON symbol.id = l.symbol_id
+            JOIN strings AS path ON path.id = l.path_id
+            JOIN strings AS other ON other.id = r.symbol_id
+            JOIN strings AS place ON place.id = r.path_id
+            ORDER BY p.owner, p.ordinal;
+        CREATE VIEW waivers_in_comments AS
+            SELECT path.text AS file, a.line, a.first_line, a.last_line, rule.text AS rule,
+                reason.text AS reason
+            FROM latest_scan AS scan
+            JOIN allowance_rows AS a ON a.audit_id = scan.audit_id
+            JOIN strings AS path ON path.id = a.path_id
+            JOIN strings AS rule ON rule.id = a.rule_id
+            JOIN strings AS reason ON reason.id = a.reason_id
+            ORDER BY a.ordinal;
+        DROP VIEW compliance;
+        CREATE VIEW compliance AS
+            WITH scan AS (SELECT id, audit_id FROM latest_scan),
+            canonicals AS (
+                SELECT m.domain_id, min(m.ordinal) AS ordinal
+                FROM scan
+                JOIN manager_rows AS m ON m.audit_id = scan.audit_id AND m.canonical <> 'no'
+                GROUP BY m.domain_id
+            ),
+            counts AS (
+                SELECT domain.text AS domain, sum(m.is_counted) AS counted,
+                    sum(m.is_counted * m.production_references) AS reference_count,
+                    sum(CASE WHEN m.is_counted AND c.ordinal IS NOT NULL AND m.symbol_id = c.symbol_id
+                        THEN m.production_references ELSE 0 END) AS to_canonical
+                FROM scan
+                JOIN manager_rows AS m ON m.audit_id = scan.audit_id
+                JOIN strings AS domain ON domain.id = m.domain_id
+                LEFT JOIN (
+                    SELECT canonicals.domain_id, canonicals.ordinal, n.symbol_id
+                    FROM scan
+                    JOIN canonicals
+                    JOIN manager_rows AS n ON n.audit_id = scan.audit_id AND n.ordinal = canonicals.ordinal
+                ) AS c ON c.domain_id = m.domain_id
+                GROUP BY domain.text
+            ),
+            domains AS (
+                SELECT domain FROM counts
+                UNION
+                SELECT domain FROM scan JOIN budgets ON budgets.scan_id = scan.id
+            ),
+            figures AS (
+                SELECT domains.domain, coalesce(counts.counted, 0) AS counted,
+                    coalesce(budgets.budget, 1) AS budget,
+                    max(0, coalesce(counts.counted, 0) - coalesce(budgets.budget, 1)) AS surplus,
+                    coalesce(counts.reference_count, 0) AS reference_count,
+                    coalesce(counts.to_canonical, 0) AS to_canonical
+                FROM scan
+                JOIN domains
+                LEFT JOIN counts ON counts.domain = domains.domain
+                LEFT JOIN budgets ON budgets.scan_id = scan.id AND budgets.domain = domains.domain
+            )
+            SELECT domain, counted, budget, surplus,
+                CASE counted WHEN 0 THEN 100.0 ELSE 100.0 * (counted - surplus) / counted END
+                    AS definition_compliance,
+                to_canonical, reference_count AS "references",
+                CASE reference_count WHEN 0 THEN 100.0 ELSE 100.0 * to_canonical / reference_count END
+                    AS usage_compliance
+            FROM figures
+            ORDER BY domain;
+        CREATE VIEW id_compliance AS
+            SELECT coalesce(sum(s.standing <> 'scattered'), 0) AS canonical_or_delegating,
+                count(s.ordinal) AS sites,
+                CASE count(s.ordinal) WHEN 0 THEN 100.0
+                    ELSE 100.0 * sum(s.standing <> 'scattered') / count(s.ordinal) END AS id_compliance
+            FROM latest_scan AS scan
+            LEFT JOIN site_rows AS s ON s.audit_id = scan.audit_id AND s.is_test_code = 0;
+        DROP VIEW scan_history;
+        CREATE VIEW scan_history AS
+            SELECT scan.id AS scan, scan.root,
+                strftime('%Y-%m-%dT%H:%M:%SZ', scan.started_at_ms / 1000, 'unixepoch') AS started_at,
+                scan.commit_id, scan.tool_version, scan.rules_digest,
+                scan.config_digest, scan.scope, scan.pattern, scan.files, scan.outlined, scan.lexed,
+                scan.reused, audits.files_with_errors, audits.lines,
+                (SELECT count(*) FROM manager_rows AS m WHERE m.audit_id = scan.audit_id) AS managers,
+                (SELECT coalesce(sum(m.is_counted), 0) FROM manager_rows AS m
+                    WHERE m.audit_id = scan.audit_id) AS counted,
+                (SELECT count(*) FROM duplicate_group_rows AS g WHERE g.audit_id = scan.audit_id)
+                    AS duplicate_groups,
+                (SELECT count(*) FROM finding_rows AS f WHERE f.audit_id = scan.audit_id) AS findings,
+                scan.walk_ms, scan.read_ms, scan.link_ms, scan.classify_ms, scan.store_ms
+            FROM scans AS scan
+            JOIN audits ON audits.id = scan.audit_id
+            ORDER BY scan.id;
+
+        """
+}
