@@ -1,8 +1,19 @@
-/// A format that a scan's report can be rendered in.
+/// A format that a report can be rendered in.
 package struct ReportFormat: Sendable {
     /// The name on the command line; machine formats carry the version of their shape.
     package let name: String
-    package let render: @Sendable (ScanReport, Style) -> [UInt8]
+    /// Whether it prints text of the audited files, so that `AuditReport.sources` is worth filling.
+    package let readsSources: Bool
+    package let render: @Sendable (AuditReport, Style) -> [UInt8]
+
+    package init(
+        name: String, readsSources: Bool = false,
+        render: @escaping @Sendable (AuditReport, Style) -> [UInt8]
+    ) {
+        self.name = name
+        self.readsSources = readsSources
+        self.render = render
+    }
 
     /// Every format. To add one: its file in Formats/, its line here, and its expected output in
     /// Fixtures/Reports/.

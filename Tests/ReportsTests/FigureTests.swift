@@ -4,10 +4,12 @@ import Testing
 import Verdicts
 
 struct FigureTests {
-    private func report(_ managers: [ManagerFact], budget: Int = 1) -> ScanReport {
+    private func report(_ managers: [ManagerFact], budget: Int = 1) -> AuditReport {
         var report = FixedReport.empty
         report.audit.managers = managers
-        report.provenance.defaultBudget = budget
+        var policy = Policy()
+        policy.defaultBudget = budget
+        report.judgement = Judgement(report.audit, policy: policy)
         return report
     }
 

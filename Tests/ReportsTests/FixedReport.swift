@@ -1,28 +1,35 @@
 import Findings
 import Reports
+import Verdicts
 
 /// The one report that every format renders in its snapshot: each kind of fact, and texts that need escaping.
 enum FixedReport {
-    static let report = ScanReport(
-        audit: audit,
-        provenance: ScanReport.Provenance(
+    static let report = AuditReport(
+        audit: audit, judgement: Judgement(audit, policy: policy),
+        provenance: AuditReport.Provenance(
             toolVersion: "1.2.3", commit: "0123456789abcdef0123456789abcdef01234567",
             rulesDigest: "abcdef0123456789",
             configurationDigest: "fedcba9876543210", scope: "all Python sources, ignore files honoured",
-            pattern: "name-says-manager or alias-of-manager", countedRoles: Role.countedByDefault,
-            budgets: ["websocket": 1, "cache": 2], defaultBudget: 1),
-        effort: ScanReport.Effort(
+            pattern: "name-says-manager or alias-of-manager", countedRoles: Role.countedByDefault),
+        effort: AuditReport.Effort(
             elapsed: .milliseconds(250), lexed: 3, reused: 4, database: ".ssot/audit.sqlite"))
 
-    static let empty = ScanReport(
-        audit: Audit(
-            files: FileCounts(walked: 1, sources: 1, outlined: 1, withErrors: 0, bytes: 0, lines: 0),
-            definitions: DefinitionCounts(classes: 0, functions: 0), managers: [], identifiers: [], skips: [],
-            shadowedModules: [], danglingImports: []),
-        provenance: ScanReport.Provenance(
+    static let empty = AuditReport(
+        audit: emptyAudit, judgement: Judgement(emptyAudit, policy: Policy()),
+        provenance: AuditReport.Provenance(
             toolVersion: "1.2.3", commit: nil, rulesDigest: "r", configurationDigest: "c", scope: "s",
-            pattern: "p",
-            countedRoles: [.implementation], budgets: [:], defaultBudget: 1))
+            pattern: "p", countedRoles: [.implementation]))
+
+    private static let policy: Policy = {
+        var policy = Policy()
+        policy.budgets = ["websocket": 1, "cache": 2]
+        return policy
+    }()
+
+    private static let emptyAudit = Audit(
+        files: FileCounts(walked: 1, sources: 1, outlined: 1, withErrors: 0, bytes: 0, lines: 0),
+        definitions: DefinitionCounts(classes: 0, functions: 0), managers: [], identifiers: [], skips: [],
+        shadowedModules: [], danglingImports: [])
 
     static let audit = Audit(
         files: FileCounts(walked: 12, sources: 9, outlined: 7, withErrors: 1, bytes: 12_345, lines: 678),

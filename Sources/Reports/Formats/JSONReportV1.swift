@@ -4,7 +4,7 @@ import Verdicts
 /// The `json-v1` format: everything that the audit found, without times or absolute paths, so that equal trees
 /// give equal bytes.
 enum JSONReportV1 {
-    static func render(_ report: ScanReport) -> [UInt8] {
+    static func render(_ report: AuditReport) -> [UInt8] {
         var writer = JSONWriter(indents: true)
         writer.object { writer in
             writer.field("format", "ssot.scan/v1")
@@ -45,7 +45,7 @@ enum JSONReportV1 {
         return writer.bytes
     }
 
-    private static func provenance(_ provenance: ScanReport.Provenance, _ writer: inout JSONWriter) {
+    private static func provenance(_ provenance: AuditReport.Provenance, _ writer: inout JSONWriter) {
         writer.key("provenance")
         writer.object {
             $0.field("tool_version", provenance.toolVersion)
@@ -60,7 +60,7 @@ enum JSONReportV1 {
         }
     }
 
-    private static func counts(_ report: ScanReport, _ writer: inout JSONWriter) {
+    private static func counts(_ report: AuditReport, _ writer: inout JSONWriter) {
         let audit = report.audit
         writer.key("files")
         writer.object {

@@ -3,10 +3,10 @@ import Verdicts
 
 /// The report for people at a terminal.
 struct TextReport {
-    private let report: ScanReport
+    private let report: AuditReport
     private let style: Style
 
-    init(_ report: ScanReport, _ style: Style) {
+    init(_ report: AuditReport, _ style: Style) {
         self.report = report
         self.style = style
     }

@@ -55,9 +55,11 @@ struct Scan: AsyncParsableCommand {
             progress.finish()
             try store.close()
             try checkDesignations(setup, outcome.audit)
-            let report = ScanReport(
-                audit: outcome.audit, provenance: provenance(run, setup),
-                effort: ScanReport.Effort(
+            let report = AuditReport(
+                audit: outcome.audit,
+                judgement: Judgement(outcome.audit, policy: setup.configuration.policy),
+                provenance: setup.provenance(of: run.context), rules: setup.ruleTexts,
+                effort: AuditReport.Effort(
                     elapsed: outcome.elapsed, lexed: outcome.work.lexed, reused: outcome.work.reused,
                     database: path))
             Terminal.write(format.render(report, Terminal.style))
@@ -101,15 +103,6 @@ struct Scan: AsyncParsableCommand {
         if !include.isEmpty { parts.append("only " + include.joined(separator: " ")) }
         if !exclude.isEmpty { parts.append("without " + exclude.joined(separator: " ")) }
         return parts.joined(separator: ", ")
-    }
-
-    private func provenance(_ run: ScanRun, _ setup: Setup) -> ScanReport.Provenance {
-        ScanReport.Provenance(
-            toolVersion: toolVersion, commit: run.context.commit, rulesDigest: run.context.rulesDigest,
-            configurationDigest: run.context.configurationDigest, scope: run.context.scope,
-            pattern: run.context.pattern, countedRoles: setup.configuration.countedRoles,
-            budgets: run.budgets,
-            defaultBudget: setup.configuration.policy.defaultBudget)
     }
 
     /// A designation that designates nothing is an error of the configuration.
