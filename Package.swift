@@ -108,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "Digests", "Findings", .product(name: "GRDB", package: "GRDB.swift"),
+                "Storage", "Digests", "Findings", "TestKit", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "Findings", "TestKit"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verdicts", "Findings", "TestKit"]),

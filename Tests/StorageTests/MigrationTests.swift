@@ -2,11 +2,29 @@ import Foundation
 import GRDB
 import Testing
 
+import enum TestKit.Snapshot
+
 @testable import Storage
 
-/// `Fixtures/Storage/version-N.sql` is the `.dump` of a database of version N that holds ExampleScan, made when
-/// the version was new. Once released, a version's fixture and step are never edited.
+/// `Fixtures/Storage/version-N.sql` is the dump of a database of version N that holds ExampleScan.
+///
+/// While a version is not released, `UPDATE_SNAPSHOTS=1 swift test --filter MigrationTests` writes its fixture anew
+/// from the newest schema. Once released, a version's fixture and step are never edited: a change is a new version.
 @Suite struct MigrationTests {
+    @Test("the fixture of the newest version is what a scan into a new database leaves behind")
+    func newestFixture() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/audit.sqlite"
+        let database = try AuditDatabase(path: path)
+        try database.record(ExampleScan.record)
+        let dump = try database.queue.write { database in
+            // the one figure that a clock gave
+            try database.execute(sql: "UPDATE scans SET store_ms = 0")
+            return try Dump.text(of: database)
+        }
+        #expect(try Snapshot.difference(dump, from: "Storage/version-\(Schema.newest).sql") == nil)
+    }
+
     @Test(
         "a database of any earlier version is brought up to date and keeps its scan",
         arguments: 1...Schema.newest)
@@ -15,7 +33,7 @@ import Testing
         let path = folder.path + "/audit.sqlite"
         try load(version: version, into: path)
         let database = try AuditDatabase(path: path)
-        let example = ExampleScan.record
+        let example = ExampleScan.record(version: version)
         #expect(try database.integers("PRAGMA user_version") == [Schema.newest])
         #expect(try database.integrity() == ["ok"])
         #expect(try database.audit(forInputs: example.inputs) == example.audit)

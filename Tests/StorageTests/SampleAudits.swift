@@ -73,7 +73,7 @@ struct SampleSource {
                 ReferenceFact(
                     path: $0.text(), line: $0.number(), scope: $0.text(), count: $0.number(),
                     isTestCode: $0.flag())
-            })
+            }, service: text(), contents: text())
     }
 
     mutating func identifier() -> IdentifierFact {
@@ -100,7 +100,49 @@ struct SampleSource {
             shadowedModules: list(upTo: 3) { ShadowedModule(path: $0.text(), shadowedBy: $0.text()) },
             danglingImports: list(upTo: 3) {
                 DanglingImport(path: $0.text(), line: $0.number(), name: $0.text())
-            })
+            }, duplicates: list(upTo: 4) { $0.group() }, sites: list(upTo: 4) { $0.site() },
+            allowances: list(upTo: 2) {
+                Allowance(
+                    path: $0.text(), line: $0.number(), firstLine: $0.number(), lastLine: $0.number(),
+                    rule: $0.text(), reason: $0.text())
+            }, findings: list(upTo: 6) { $0.finding() })
+    }
+
+    private mutating func group() -> DuplicateGroup {
+        DuplicateGroup(
+            kind: pick(DefinitionKind.allCases), domain: text(),
+            members: list(upTo: 4) {
+                DuplicateMember(
+                    symbol: $0.text(), name: $0.text(), qualifiedName: $0.text(), path: $0.text(),
+                    line: $0.number(), column: $0.number(), endLine: $0.number(), service: $0.text(),
+                    role: $0.flag() ? $0.pick(Role.allCases) : nil,
+                    canonical: $0.pick(CanonicalStatus.allCases), isTestCode: $0.flag(),
+                    isShadowed: $0.flag(), isPlaceholder: $0.flag(), contents: $0.text())
+            },
+            pairs: list(upTo: 4) {
+                DuplicatePair(
+                    left: $0.number(), right: $0.number(), kind: $0.pick(DuplicatePair.Kind.allCases),
+                    score: $0.pick([0, 0.1, 1, 1 / 3]))
+            }, isAcrossServices: flag())
+    }
+
+    private mutating func site() -> IdentifierSite {
+        IdentifierSite(
+            path: text(), line: number(), symbol: text(), scope: text(), sinkName: text(),
+            sink: pick(IdentifierSite.Sink.allCases), source: pick(IdentifierSite.Source.allCases),
+            bits: number(), format: text(), concept: text(),
+            standing: pick(IdentifierSite.Standing.allCases), replacement: text(), isTestCode: flag(),
+            evidence: list(upTo: 3) { $0.evidence() })
+    }
+
+    private mutating func finding() -> Finding {
+        Finding(
+            rule: text(), severity: pick(Severity.allCases), domain: text(), symbol: text(),
+            qualifiedName: text(), path: text(), line: number(), column: number(), message: text(),
+            fix: text(), isTestCode: flag(),
+            related: list(upTo: 3) {
+                RelatedPlace(symbol: $0.text(), path: $0.text(), line: $0.number(), note: $0.text())
+            }, evidence: list(upTo: 3) { $0.evidence() }, contents: text())
     }
 
     mutating func outlines(count: Int, analyzer: Int) -> [StoredOutline] {

@@ -1,3 +1,4 @@
+import Findings
 import Foundation
 import Testing
 
@@ -33,11 +34,11 @@ import Testing
         #expect(
             rows == [
                 "websocket|implementation|1|WebSocketManager|app.ws.WebSocketManager|app/ws.py|19|1|40|class"
-                    + "|python||proposed|0|0|3|9|1",
+                    + "|python||proposed|0|0|3|9|1|app",
                 "websocket|implementation|1|OldWebSocketManager|app.ws.OldWebSocketManager|app/ws.py|12|1|40"
-                    + "|class|python||no|0|0|3|2|1",
+                    + "|class|python||no|0|0|3|2|1|app",
                 "websocket|test_double|0|FakeWebSocketManager|app.ws.FakeWebSocketManager|app/ws.py|10|1|40"
-                    + "|class|python|app.ws.Real|no|1|0|3|0|1",
+                    + "|class|python|app.ws.Real|no|1|0|3|0|1|app",
             ])
         #expect(try database.integers("SELECT count(*) FROM managers") == [48])
     }
@@ -45,9 +46,9 @@ import Testing
     @Test("the other views show the latest scan's rows")
     func otherViews() throws {
         #expect(
-            try database.lines("SELECT * FROM id_sites")
+            try database.lines("SELECT * FROM id_functions")
                 == ["app/ids.py|3|1|new_id|app.ids.new_id|scattered_generator|session|python|0"])
-        #expect(try database.integers("SELECT count(*) FROM evidence") == [48 * 2 + 1])
+        #expect(try database.integers("SELECT count(*) FROM evidence") == [48 * 2 + 3])
         #expect(
             try database.lines("SELECT * FROM evidence WHERE subject = 'id_function'")
                 == ["app.ids.new_id|app/ids.py|3|id_function|identifier|uuid-call|0.0|calls uuid.uuid4|0"])
@@ -66,12 +67,63 @@ import Testing
         #expect(history.last == "2|2023-11-14T22:13:20Z|abc123|9|7|1|48|46|1.0|2.5")
     }
 
+    @Test("duplicates, sites, waivers and findings are those of the latest scan, with every column")
+    func verdict() throws {
+        #expect(
+            try database.lines("SELECT * FROM duplicates")
+                == [
+                    "1|class|websocket|similar_body|0.75|app.ws.OldWebSocketManager|app/ws.py|12|implementation"
+                        + "|app.ws.WebSocketManager|app/ws.py|19|implementation|0"
+                ])
+        #expect(
+            try database.lines("SELECT * FROM duplicate_members")
+                == [
+                    "1|class|websocket|app.ws.OldWebSocketManager|OldWebSocketManager|app/ws.py|12|40|app"
+                        + "|implementation|no|0|0|0|0",
+                    "1|class|websocket|app.ws.WebSocketManager|WebSocketManager|app/ws.py|19|40|app"
+                        + "|implementation|proposed|0|0|0|0",
+                ])
+        #expect(
+            try database.lines("SELECT * FROM id_sites LIMIT 1")
+                == [
+                    "app/ids.py|4|session_id|app.ids.new_id|returned|secure_random|32|sess_{8 hex}|session"
+                        + "|scattered|UnifiedIDManager.generate_session_id()|0"
+                ])
+        #expect(try database.lines("SELECT * FROM id_compliance") == ["1|2|50.0"])
+        let finding = ExampleScan.record.audit.findings[0]
+        #expect(
+            try database.lines("SELECT * FROM findings")
+                == [
+                    "cloned-manager|error|websocket|app.ws.OldWebSocketManager|app/ws.py|12|1"
+                        + "|\(finding.message)|remove it|0|\(finding.fingerprint)"
+                ])
+        #expect(
+            try database.lines("SELECT * FROM finding_places")
+                == [
+                    "cloned-manager|app.ws.OldWebSocketManager|app/ws.py|12|app.ws.WebSocketManager|app/ws.py|19"
+                        + "|a similar body, 75 %"
+                ])
+        #expect(
+            try database.lines("SELECT * FROM waivers_in_comments")
+                == ["app/ws.py|11|12|40|surplus-manager|until the v1 API is gone"])
+        #expect(
+            try database.lines(
+                "SELECT subject, rule, detail FROM evidence WHERE subject IN ('id_site', 'finding')")
+                == ["id_site|uuid-call|calls uuid.uuid4", "finding|cloned-manager|9 of 12 statements"])
+        #expect(
+            try database.lines("SELECT duplicate_groups, findings FROM scan_history").last == "1|1")
+        #expect(
+            try database.lines(
+                "SELECT to_canonical, \"references\", round(usage_compliance, 2) FROM compliance")
+                == ["0|1|0.0", "0|1|0.0", "0|0|100.0", "0|0|100.0", "0|0|100.0", "9|11|81.82"])
+    }
+
     @Test("before any scan every view is empty")
     func emptyViews() throws {
         let folder = try TemporaryFolder()
         let database = try AuditDatabase(path: folder.database)
         let views = try database.lines("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
-        #expect(views.count == 10)
+        #expect(views.count == 17)
         for view in views { #expect(try database.lines("SELECT * FROM \(view)") == [], "\(view)") }
     }
 

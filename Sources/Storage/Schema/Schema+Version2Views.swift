@@ -1,5 +1,21 @@
 extension Schema {
     static let version2Views = """
+        DROP VIEW managers;
+        CREATE VIEW managers AS
+            SELECT domain.text AS domain, m.role, m.is_counted AS counted, name.text AS name,
+                symbol.text AS symbol, path.text AS file, m.line, m."column", m.end_line, m.kind,
+                language.text AS language, target.text AS target, m.canonical, m.is_test_code AS test_code,
+                m.is_shadowed AS shadowed, m.method_count AS methods, m.production_references,
+                m.test_references, m.service
+            FROM latest_scan AS scan
+            JOIN manager_rows AS m ON m.audit_id = scan.audit_id
+            JOIN strings AS domain ON domain.id = m.domain_id
+            JOIN strings AS name ON name.id = m.name_id
+            JOIN strings AS symbol ON symbol.id = m.symbol_id
+            JOIN strings AS path ON path.id = m.path_id
+            JOIN strings AS language ON language.id = m.language_id
+            LEFT JOIN strings AS target ON target.id = m.target_id
+            ORDER BY m.ordinal;
         DROP VIEW id_sites;
         CREATE VIEW id_functions AS
             SELECT path.text AS file, i.line, i."column", name.text AS name, symbol.text AS symbol, i.kind,
@@ -91,6 +107,40 @@ extension Schema {
             JOIN strings AS rule ON rule.id = a.rule_id
             JOIN strings AS reason ON reason.id = a.reason_id
             ORDER BY a.ordinal;
+        DROP VIEW evidence;
+        CREATE VIEW evidence AS
+            WITH reasons AS (
+                SELECT m.symbol_id, m.path_id, m.line, 'manager' AS subject, e.aspect, e.rule_id, e.weight,
+                    e.detail_id, e.line AS seen_at_line
+                FROM latest_scan AS scan
+                JOIN manager_evidence_rows AS e ON e.audit_id = scan.audit_id
+                JOIN manager_rows AS m ON m.audit_id = e.audit_id AND m.ordinal = e.owner
+                UNION ALL
+                SELECT i.symbol_id, i.path_id, i.line, 'id_function', e.aspect, e.rule_id, e.weight,
+                    e.detail_id, e.line
+                FROM latest_scan AS scan
+                JOIN identifier_evidence_rows AS e ON e.audit_id = scan.audit_id
+                JOIN identifier_rows AS i ON i.audit_id = e.audit_id AND i.ordinal = e.owner
+                UNION ALL
+                SELECT s.symbol_id, s.path_id, s.line, 'id_site', e.aspect, e.rule_id, e.weight,
+                    e.detail_id, e.line
+                FROM latest_scan AS scan
+                JOIN site_evidence_rows AS e ON e.audit_id = scan.audit_id
+                JOIN site_rows AS s ON s.audit_id = e.audit_id AND s.ordinal = e.owner
+                UNION ALL
+                SELECT f.symbol_id, f.path_id, f.line, 'finding', e.aspect, e.rule_id, e.weight,
+                    e.detail_id, e.line
+                FROM latest_scan AS scan
+                JOIN finding_evidence_rows AS e ON e.audit_id = scan.audit_id
+                JOIN finding_rows AS f ON f.audit_id = e.audit_id AND f.ordinal = e.owner
+            )
+            SELECT symbol.text AS symbol, path.text AS file, r.line, r.subject, r.aspect, rule.text AS rule,
+                r.weight, detail.text AS detail, r.seen_at_line
+            FROM reasons AS r
+            JOIN strings AS symbol ON symbol.id = r.symbol_id
+            JOIN strings AS path ON path.id = r.path_id
+            JOIN strings AS rule ON rule.id = r.rule_id
+            JOIN strings AS detail ON detail.id = r.detail_id;
         DROP VIEW compliance;
         CREATE VIEW compliance AS
             WITH scan AS (SELECT id, audit_id FROM latest_scan),
@@ -146,7 +196,8 @@ extension Schema {
                 CASE count(s.ordinal) WHEN 0 THEN 100.0
                     ELSE 100.0 * sum(s.standing <> 'scattered') / count(s.ordinal) END AS id_compliance
             FROM latest_scan AS scan
-            LEFT JOIN site_rows AS s ON s.audit_id = scan.audit_id AND s.is_test_code = 0;
+            LEFT JOIN site_rows AS s ON s.audit_id = scan.audit_id AND s.is_test_code = 0
+            GROUP BY scan.id;
         DROP VIEW scan_history;
         CREATE VIEW scan_history AS
             SELECT scan.id AS scan, scan.root,
