@@ -26,9 +26,13 @@ package struct AuditBuilder {
                 [canonicalIDs.map { tree.dottedName($0.id) }].compactMap { $0 }))
         var census = ManagerCensus(builder, policy, surroundings, jobs: jobs)
         var managers = await census.run()
-        let references = await References(of: Set(managers.compactMap(\.id)), tree, jobs: jobs)
+        let targets = Set(managers.compactMap(\.id))
+        let references = await References(of: targets, tree, jobs: jobs)
+        let imports = ImportedNames(of: targets, tree)
         for index in managers.indices {
-            guard let id = managers[index].id, let facts = references.facts[id] else { continue }
+            guard let id = managers[index].id else { continue }
+            managers[index].fact.imports = imports.facts[id] ?? []
+            guard let facts = references.facts[id] else { continue }
             managers[index].fact.references = facts
             managers[index].fact.productionReferences =
                 facts.reduce(0) { $0 + ($1.isTestCode ? 0 : $1.count) }

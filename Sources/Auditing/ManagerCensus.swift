@@ -194,7 +194,8 @@ struct ManagerCensus {
             target: subject.managerAncestor,
             methodCount: subject.methods.count, productionReferences: 0, testReferences: 0,
             evidence: (matched[id]?.evidence ?? []) + decided.evidence + domain.evidence, references: [],
-            service: policy.service(of: unit.path), contents: builder.contents(of: id))
+            service: policy.service(of: unit.path), contents: builder.contents(of: id),
+            members: builder.members(of: id))
     }
 
     /// - Parameter domain: that of the target, which an alias serves under another name.

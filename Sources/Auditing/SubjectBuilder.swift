@@ -182,7 +182,7 @@ struct SubjectBuilder: Sendable {
     }
 
     /// Fields of the class and of its instances, each name once.
-    private func attributes(_ id: DefinitionID) -> [Attribute] {
+    func attributes(_ id: DefinitionID) -> [Attribute] {
         let unit = unit(id.file)
         let definition = unit.outline.definitions[Int(id.index)]
         var seen: Set<NameTable.ID> = []

@@ -35,6 +35,10 @@ package struct ManagerFact: Sendable, Hashable {
     package var service: String
     /// `Finding.contents` of the definition; empty for an alias.
     package var contents: String
+    /// What it offers: its own members in order of the source, then inherited ones, each name once; none for an alias.
+    package var members: [ManagerMember]
+    /// The names under which other files import it, in order.
+    package var imports: [ImportedName]
 
     package init(
         symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int,
@@ -43,7 +47,8 @@ package struct ManagerFact: Sendable, Hashable {
         isShadowed: Bool,
         isCounted: Bool, canonical: CanonicalStatus, target: String?, methodCount: Int,
         productionReferences: Int, testReferences: Int, evidence: [Evidence], references: [ReferenceFact],
-        service: String = "", contents: String = ""
+        service: String = "", contents: String = "", members: [ManagerMember] = [],
+        imports: [ImportedName] = []
     ) {
         self.symbol = symbol
         self.name = name
@@ -68,6 +73,8 @@ package struct ManagerFact: Sendable, Hashable {
         self.references = references
         self.service = service
         self.contents = contents
+        self.members = members
+        self.imports = imports
     }
 }
 

@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 package struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    package static let version = 3
+    package static let version = 4
 
     package var names = NameTable()
     package var paths: [NamePath] = []
@@ -139,6 +139,8 @@ extension Outline {
         package var name: NameTable.ID
         package var annotation: NamePath.ID
         package var hasDefault: Bool
+        /// Takes any number of arguments, none included.
+        package var isVariadic = false
     }
 
     /// An imported name. `from .a import b as c`: module `a`, level 1, name `b`, bound `c`.

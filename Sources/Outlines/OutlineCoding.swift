@@ -28,7 +28,7 @@ extension Outline {
         writer.list(parameters) {
             $0.number(Int($1.name))
             $0.id($1.annotation)
-            $0.number($1.hasDefault ? 1 : 0)
+            $0.number(($1.hasDefault ? 1 : 0) + ($1.isVariadic ? 2 : 0))
         }
         writer.list(imports) { $0.importItem($1) }
         writer.list(values) { $0.value($1) }
@@ -84,9 +84,12 @@ extension Outline {
                 Place(path: try reader.index(below: pathCount), line: try reader.word())
             }),
             let parameters = reader.list({ reader, _ in
-                Parameter(
-                    name: try reader.index(below: nameCount), annotation: try reader.id(below: pathCount),
-                    hasDefault: try reader.word() != 0)
+                let name = try reader.index(below: nameCount)
+                let annotation = try reader.id(below: pathCount)
+                let flags = try reader.word()
+                return Parameter(
+                    name: name, annotation: annotation, hasDefault: flags & 1 != 0,
+                    isVariadic: flags & 2 != 0)
             }),
             let imports = reader.list({ reader, _ in
                 try reader.importItem(definitions.count, nameCount, pathCount)

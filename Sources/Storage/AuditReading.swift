@@ -27,7 +27,8 @@ struct AuditReading {
         guard let (files, definitions) = counts else { return nil }
         return Audit(
             files: files, definitions: definitions, managers: try managers(), identifiers: try identifiers(),
-            skips: try skips(), shadowedModules: try shadowedModules(), danglingImports: try danglingImports(),
+            skips: try skips(), shadowedModules: try shadowedModules(),
+            danglingImports: try danglingImports(),
             duplicates: try duplicates(), sites: try sites(), allowances: try allowances(),
             findings: try findings())
     }
@@ -35,6 +36,8 @@ struct AuditReading {
     private mutating func managers() throws -> [ManagerFact] {
         var evidence = try evidenceByOwner(from: "manager_evidence_rows")
         var references = try referencesByOwner()
+        var members = try membersByOwner()
+        var imports = try importsByOwner()
         return try rows(of: "manager_rows") { row, reading in
             let ordinal: Int = row[1]
             return ManagerFact(
@@ -48,7 +51,10 @@ struct AuditReading {
                 target: row.isNull(17) ? nil : try reading.text(row[17]), methodCount: row[18],
                 productionReferences: row[19], testReferences: row[20],
                 evidence: evidence.removeValue(forKey: ordinal) ?? [],
-                references: references.removeValue(forKey: ordinal) ?? [], service: row[21], contents: row[22])
+                references: references.removeValue(forKey: ordinal) ?? [], service: row[21],
+                contents: row[22],
+                members: members.removeValue(forKey: ordinal) ?? [],
+                imports: imports.removeValue(forKey: ordinal) ?? [])
         }
     }
 
@@ -80,6 +86,24 @@ struct AuditReading {
                 path: try reading.text(row[3]), line: row[4], scope: try reading.text(row[5]), count: row[6],
                 isTestCode: row[7])
             return (row[1], item)
+        }
+        return grouped(pairs)
+    }
+
+    private mutating func membersByOwner() throws -> [Int: [ManagerMember]] {
+        let pairs: [(Int, ManagerMember)] = try rows(of: "manager_member_rows") { row, reading in
+            let item = ManagerMember(
+                name: try reading.text(row[3]), kind: try reading.value(row[4]),
+                parameters: ManagerMember.parameters(of: try reading.text(row[5])), isAsync: row[6],
+                isInherited: row[7])
+            return (row[1], item)
+        }
+        return grouped(pairs)
+    }
+
+    private mutating func importsByOwner() throws -> [Int: [ImportedName]] {
+        let pairs: [(Int, ImportedName)] = try rows(of: "manager_import_rows") { row, reading in
+            (row[1], ImportedName(try reading.text(row[3]), productionFiles: row[4], testFiles: row[5]))
         }
         return grouped(pairs)
     }

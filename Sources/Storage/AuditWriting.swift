@@ -20,6 +20,7 @@ struct AuditWriting {
             files.lines, definitions.classes, definitions.functions)
         let id = database.lastInsertedRowID
         try writeManagers(audit.managers, audit: id)
+        try writeInterfaces(audit.managers, audit: id)
         try writeIdentifiers(audit.identifiers, audit: id)
         try writeFileFindings(audit, audit: id)
         try writeDuplicates(audit.duplicates, audit: id)
@@ -51,6 +52,22 @@ struct AuditWriting {
                 try references.run(
                     audit, owner, ordinal, strings.id(of: reference.path), reference.line,
                     strings.id(of: reference.scope), reference.count, reference.isTestCode)
+            }
+        }
+    }
+
+    private mutating func writeInterfaces(_ managers: [ManagerFact], audit: Int64) throws {
+        let members = try PreparedStatement(into: "manager_member_rows", columns: 8, of: database)
+        let imports = try PreparedStatement(into: "manager_import_rows", columns: 6, of: database)
+        for (owner, manager) in managers.enumerated() {
+            for (ordinal, member) in manager.members.enumerated() {
+                try members.run(
+                    audit, owner, ordinal, strings.id(of: member.name), member.kind.rawValue,
+                    strings.id(of: member.signature), member.isAsync, member.isInherited)
+            }
+            for (ordinal, name) in manager.imports.enumerated() {
+                try imports.run(
+                    audit, owner, ordinal, strings.id(of: name.name), name.productionFiles, name.testFiles)
             }
         }
     }

@@ -187,7 +187,7 @@ struct DefinitionTests {
             ("def f(): pass", []), ("def f(a, b): pass", ["a", "b"]),
             (
                 "def f(self, a: int = 1, /, b=(1, 2), *args: c.D, k: 'T', **kw) -> X: pass",
-                ["self", "a: int =", "b =", "args: c.D", "k", "kw"]
+                ["self", "a: int =", "b =", "*args: c.D", "k", "*kw"]
             ),
             ("def f(a, *, b): pass", ["a", "b"]), ("def f(a=lambda x, y: x, b=1): pass", ["a =", "b ="]),
             ("def f(a: Dict[str, int], b: X | None = None): pass", ["a: Dict", "b: X ="]),

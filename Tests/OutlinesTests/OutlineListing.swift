@@ -63,7 +63,7 @@ extension Outline {
     func parameterLines(_ index: Int) -> [String] {
         parameters[definitions[index].parameters.range].map {
             let annotation = text($0.annotation)
-            return names[$0.name] + (annotation.isEmpty ? "" : ": " + annotation)
+            return ($0.isVariadic ? "*" : "") + names[$0.name] + (annotation.isEmpty ? "" : ": " + annotation)
                 + ($0.hasDefault ? " =" : "")
         }
     }

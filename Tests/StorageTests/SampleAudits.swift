@@ -73,7 +73,20 @@ struct SampleSource {
                 ReferenceFact(
                     path: $0.text(), line: $0.number(), scope: $0.text(), count: $0.number(),
                     isTestCode: $0.flag())
-            }, service: text(), contents: text())
+            }, service: text(), contents: text(),
+            members: list(upTo: 4) { $0.member() },
+            imports: list(upTo: 3) {
+                ImportedName($0.text(), productionFiles: $0.number(), testFiles: $0.number())
+            })
+    }
+
+    mutating func member() -> ManagerMember {
+        ManagerMember(
+            name: text(), kind: pick(ManagerMember.Kind.allCases),
+            parameters: list(upTo: 3) {
+                MemberParameter(
+                    $0.pick(["user_id", "\u{e9}", "e\u{301}"]), $0.pick([.required, .optional, .variadic]))
+            }, isAsync: flag(), isInherited: flag())
     }
 
     mutating func identifier() -> IdentifierFact {

@@ -103,16 +103,20 @@ extension PythonOutliner {
         _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
     ) -> Int {
         var index = index
+        var isStarred = false
         while index < tokens.count {
             let token = tokens[index]
             if token.isOperator(UInt8(ascii: ")")) { return index + 1 }
             guard token.kind == .name else {
                 if token.kind == .newline { return index }
+                isStarred = token.isOperator(UInt8(ascii: "*")) || token.isOperator(Operator.power)
                 index += 1
                 continue
             }
             var parameter = Outline.Parameter(
-                name: interner.name(token, in: source), annotation: NamePath.none, hasDefault: false)
+                name: interner.name(token, in: source), annotation: NamePath.none, hasDefault: false,
+                isVariadic: isStarred)
+            isStarred = false
             index += 1
             if isOperator(UInt8(ascii: ":"), at: index, tokens) {
                 if index + 1 < tokens.count, tokens[index + 1].kind == .name {

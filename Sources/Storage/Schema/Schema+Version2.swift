@@ -7,6 +7,28 @@ extension Schema {
     private static let version2Tables = """
         ALTER TABLE manager_rows ADD COLUMN service TEXT NOT NULL DEFAULT '';
         ALTER TABLE manager_rows ADD COLUMN contents TEXT NOT NULL DEFAULT '';
+        CREATE TABLE manager_member_rows (
+            audit_id INTEGER NOT NULL,
+            owner INTEGER NOT NULL,
+            ordinal INTEGER NOT NULL,
+            name_id INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            parameters_id INTEGER NOT NULL,
+            is_async INTEGER NOT NULL,
+            is_inherited INTEGER NOT NULL,
+            PRIMARY KEY (audit_id, owner, ordinal),
+            FOREIGN KEY (audit_id, owner) REFERENCES manager_rows
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE manager_import_rows (
+            audit_id INTEGER NOT NULL,
+            owner INTEGER NOT NULL,
+            ordinal INTEGER NOT NULL,
+            name_id INTEGER NOT NULL,
+            production_files INTEGER NOT NULL,
+            test_files INTEGER NOT NULL,
+            PRIMARY KEY (audit_id, owner, ordinal),
+            FOREIGN KEY (audit_id, owner) REFERENCES manager_rows
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE duplicate_group_rows (
             audit_id INTEGER NOT NULL REFERENCES audits,
             ordinal INTEGER NOT NULL,

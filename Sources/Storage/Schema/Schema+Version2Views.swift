@@ -41,6 +41,27 @@ extension Schema {
             JOIN strings AS concept ON concept.id = s.concept_id
             JOIN strings AS replacement ON replacement.id = s.replacement_id
             ORDER BY s.ordinal;
+        CREATE VIEW manager_members AS
+            SELECT symbol.text AS symbol, path.text AS file, m.line, name.text AS member, o.kind,
+                parameters.text AS parameters, o.is_async AS async, o.is_inherited AS inherited
+            FROM latest_scan AS scan
+            JOIN manager_member_rows AS o ON o.audit_id = scan.audit_id
+            JOIN manager_rows AS m ON m.audit_id = o.audit_id AND m.ordinal = o.owner
+            JOIN strings AS symbol ON symbol.id = m.symbol_id
+            JOIN strings AS path ON path.id = m.path_id
+            JOIN strings AS name ON name.id = o.name_id
+            JOIN strings AS parameters ON parameters.id = o.parameters_id
+            ORDER BY o.owner, o.ordinal;
+        CREATE VIEW manager_imports AS
+            SELECT symbol.text AS symbol, path.text AS file, m.line, name.text AS imported_as,
+                i.production_files, i.test_files
+            FROM latest_scan AS scan
+            JOIN manager_import_rows AS i ON i.audit_id = scan.audit_id
+            JOIN manager_rows AS m ON m.audit_id = i.audit_id AND m.ordinal = i.owner
+            JOIN strings AS symbol ON symbol.id = m.symbol_id
+            JOIN strings AS path ON path.id = m.path_id
+            JOIN strings AS name ON name.id = i.name_id
+            ORDER BY i.owner, i.ordinal;
         CREATE VIEW findings AS
             SELECT rule.text AS rule, f.severity, domain.text AS domain, symbol.text AS symbol,
                 path.text AS file, f.line, f."column", message.text AS message, fix.text AS fix,
