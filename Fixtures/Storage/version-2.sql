@@ -113,27 +113,32 @@ INSERT INTO strings VALUES(106,'has a body');
 INSERT INTO strings VALUES(107,'word in the name');
 INSERT INTO strings VALUES(108,'main.py');
 INSERT INTO strings VALUES(109,'run');
-INSERT INTO strings VALUES(110,'app.ids.new_id');
-INSERT INTO strings VALUES(111,'new_id');
-INSERT INTO strings VALUES(112,'app/ids.py');
-INSERT INTO strings VALUES(113,'uuid-call');
-INSERT INTO strings VALUES(114,'calls uuid.uuid4');
-INSERT INTO strings VALUES(115,'a.py');
-INSERT INTO strings VALUES(116,'5 MiB');
-INSERT INTO strings VALUES(117,'x.py');
-INSERT INTO strings VALUES(118,'x/__init__.py');
-INSERT INTO strings VALUES(119,'b.py');
-INSERT INTO strings VALUES(120,'app.Gone');
-INSERT INTO strings VALUES(121,'session_id');
-INSERT INTO strings VALUES(122,'sess_{8 hex}');
-INSERT INTO strings VALUES(123,'UnifiedIDManager.generate_session_id()');
-INSERT INTO strings VALUES(124,'surplus-manager');
-INSERT INTO strings VALUES(125,'until the v1 API is gone');
-INSERT INTO strings VALUES(126,'cloned-manager');
-INSERT INTO strings VALUES(127,'has a similar body as WebSocketManager at app/ws.py:19');
-INSERT INTO strings VALUES(128,'remove it');
-INSERT INTO strings VALUES(129,'9 of 12 statements');
-INSERT INTO strings VALUES(130,'a similar body, 75 %');
+INSERT INTO strings VALUES(110,'send');
+INSERT INTO strings VALUES(111,'user_id, timeout=, *rest');
+INSERT INTO strings VALUES(112,'connections');
+INSERT INTO strings VALUES(113,'');
+INSERT INTO strings VALUES(114,'app.WebSocketManager');
+INSERT INTO strings VALUES(115,'app.ids.new_id');
+INSERT INTO strings VALUES(116,'new_id');
+INSERT INTO strings VALUES(117,'app/ids.py');
+INSERT INTO strings VALUES(118,'uuid-call');
+INSERT INTO strings VALUES(119,'calls uuid.uuid4');
+INSERT INTO strings VALUES(120,'a.py');
+INSERT INTO strings VALUES(121,'5 MiB');
+INSERT INTO strings VALUES(122,'x.py');
+INSERT INTO strings VALUES(123,'x/__init__.py');
+INSERT INTO strings VALUES(124,'b.py');
+INSERT INTO strings VALUES(125,'app.Gone');
+INSERT INTO strings VALUES(126,'session_id');
+INSERT INTO strings VALUES(127,'sess_{8 hex}');
+INSERT INTO strings VALUES(128,'UnifiedIDManager.generate_session_id()');
+INSERT INTO strings VALUES(129,'surplus-manager');
+INSERT INTO strings VALUES(130,'until the v1 API is gone');
+INSERT INTO strings VALUES(131,'cloned-manager');
+INSERT INTO strings VALUES(132,'has a similar body as WebSocketManager at app/ws.py:19');
+INSERT INTO strings VALUES(133,'remove it');
+INSERT INTO strings VALUES(134,'9 of 12 statements');
+INSERT INTO strings VALUES(135,'a similar body, 75 %');
 CREATE TABLE outlines (
     id INTEGER PRIMARY KEY,
     analyzer INTEGER NOT NULL,
@@ -422,7 +427,7 @@ CREATE TABLE identifier_rows (
     is_test_code INTEGER NOT NULL,
     PRIMARY KEY (audit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO identifier_rows VALUES(1,0,110,111,111,112,3,1,4,'scattered_generator',22,0);
+INSERT INTO identifier_rows VALUES(1,0,115,116,116,117,3,1,4,'scattered_generator',22,0);
 CREATE TABLE identifier_evidence_rows (
     audit_id INTEGER NOT NULL,
     owner INTEGER NOT NULL,
@@ -435,7 +440,7 @@ CREATE TABLE identifier_evidence_rows (
     PRIMARY KEY (audit_id, owner, ordinal),
     FOREIGN KEY (audit_id, owner) REFERENCES identifier_rows
 ) STRICT, WITHOUT ROWID;
-INSERT INTO identifier_evidence_rows VALUES(1,0,0,'identifier',113,0.0,114,0);
+INSERT INTO identifier_evidence_rows VALUES(1,0,0,'identifier',118,0.0,119,0);
 CREATE TABLE skip_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -445,7 +450,7 @@ CREATE TABLE skip_rows (
     detail_id INTEGER NOT NULL,
     PRIMARY KEY (audit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO skip_rows VALUES(1,0,115,'too_large',1,116);
+INSERT INTO skip_rows VALUES(1,0,120,'too_large',1,121);
 CREATE TABLE shadowed_module_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -453,7 +458,7 @@ CREATE TABLE shadowed_module_rows (
     shadowed_by_id INTEGER NOT NULL,
     PRIMARY KEY (audit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO shadowed_module_rows VALUES(1,0,117,118);
+INSERT INTO shadowed_module_rows VALUES(1,0,122,123);
 CREATE TABLE dangling_import_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -462,7 +467,7 @@ CREATE TABLE dangling_import_rows (
     name_id INTEGER NOT NULL,
     PRIMARY KEY (audit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO dangling_import_rows VALUES(1,0,119,2,120);
+INSERT INTO dangling_import_rows VALUES(1,0,124,2,125);
 CREATE TABLE scans (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     audit_id INTEGER NOT NULL REFERENCES audits,
@@ -531,6 +536,31 @@ CREATE VIEW dangling_imports AS
     JOIN strings AS path ON path.id = d.path_id
     JOIN strings AS name ON name.id = d.name_id
     ORDER BY d.ordinal;
+CREATE TABLE manager_member_rows (
+    audit_id INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    name_id INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    parameters_id INTEGER NOT NULL,
+    is_async INTEGER NOT NULL,
+    is_inherited INTEGER NOT NULL,
+    PRIMARY KEY (audit_id, owner, ordinal),
+    FOREIGN KEY (audit_id, owner) REFERENCES manager_rows
+) STRICT, WITHOUT ROWID;
+INSERT INTO manager_member_rows VALUES(1,0,0,110,'method',111,1,0);
+INSERT INTO manager_member_rows VALUES(1,0,1,112,'field',113,0,1);
+CREATE TABLE manager_import_rows (
+    audit_id INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    name_id INTEGER NOT NULL,
+    production_files INTEGER NOT NULL,
+    test_files INTEGER NOT NULL,
+    PRIMARY KEY (audit_id, owner, ordinal),
+    FOREIGN KEY (audit_id, owner) REFERENCES manager_rows
+) STRICT, WITHOUT ROWID;
+INSERT INTO manager_import_rows VALUES(1,0,0,114,2,1);
 CREATE TABLE duplicate_group_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -593,8 +623,8 @@ CREATE TABLE site_rows (
     is_test_code INTEGER NOT NULL,
     PRIMARY KEY (audit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO site_rows VALUES(1,0,112,4,110,111,121,'returned','secure_random',32,122,22,'scattered',123,0);
-INSERT INTO site_rows VALUES(1,1,112,9,110,111,121,'returned','secure_random',32,122,22,'delegating',123,0);
+INSERT INTO site_rows VALUES(1,0,117,4,115,116,126,'returned','secure_random',32,127,22,'scattered',128,0);
+INSERT INTO site_rows VALUES(1,1,117,9,115,116,126,'returned','secure_random',32,127,22,'delegating',128,0);
 CREATE TABLE site_evidence_rows (
     audit_id INTEGER NOT NULL,
     owner INTEGER NOT NULL,
@@ -607,7 +637,7 @@ CREATE TABLE site_evidence_rows (
     PRIMARY KEY (audit_id, owner, ordinal),
     FOREIGN KEY (audit_id, owner) REFERENCES site_rows
 ) STRICT, WITHOUT ROWID;
-INSERT INTO site_evidence_rows VALUES(1,0,0,'identifier',113,0.0,114,4);
+INSERT INTO site_evidence_rows VALUES(1,0,0,'identifier',118,0.0,119,4);
 CREATE TABLE allowance_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -619,7 +649,7 @@ CREATE TABLE allowance_rows (
     reason_id INTEGER NOT NULL,
     PRIMARY KEY (audit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO allowance_rows VALUES(1,0,3,11,12,40,124,125);
+INSERT INTO allowance_rows VALUES(1,0,3,11,12,40,129,130);
 CREATE TABLE finding_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -638,7 +668,7 @@ CREATE TABLE finding_rows (
     fingerprint TEXT NOT NULL,
     PRIMARY KEY (audit_id, ordinal)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO finding_rows VALUES(1,0,126,'error',5,6,7,3,12,1,127,128,0,'c1','eb9e0f4f4c865007');
+INSERT INTO finding_rows VALUES(1,0,131,'error',5,6,7,3,12,1,132,133,0,'c1','eb9e0f4f4c865007');
 CREATE TABLE finding_evidence_rows (
     audit_id INTEGER NOT NULL,
     owner INTEGER NOT NULL,
@@ -651,7 +681,7 @@ CREATE TABLE finding_evidence_rows (
     PRIMARY KEY (audit_id, owner, ordinal),
     FOREIGN KEY (audit_id, owner) REFERENCES finding_rows
 ) STRICT, WITHOUT ROWID;
-INSERT INTO finding_evidence_rows VALUES(1,0,0,'match',126,0.0,129,0);
+INSERT INTO finding_evidence_rows VALUES(1,0,0,'match',131,0.0,134,0);
 CREATE TABLE finding_place_rows (
     audit_id INTEGER NOT NULL,
     owner INTEGER NOT NULL,
@@ -663,7 +693,7 @@ CREATE TABLE finding_place_rows (
     PRIMARY KEY (audit_id, owner, ordinal),
     FOREIGN KEY (audit_id, owner) REFERENCES finding_rows
 ) STRICT, WITHOUT ROWID;
-INSERT INTO finding_place_rows VALUES(1,0,0,1,3,19,130);
+INSERT INTO finding_place_rows VALUES(1,0,0,1,3,19,135);
 CREATE VIEW managers AS
     SELECT domain.text AS domain, m.role, m.is_counted AS counted, name.text AS name,
         symbol.text AS symbol, path.text AS file, m.line, m."column", m.end_line, m.kind,
@@ -703,6 +733,27 @@ CREATE VIEW id_sites AS
     JOIN strings AS concept ON concept.id = s.concept_id
     JOIN strings AS replacement ON replacement.id = s.replacement_id
     ORDER BY s.ordinal;
+CREATE VIEW manager_members AS
+    SELECT symbol.text AS symbol, path.text AS file, m.line, name.text AS member, o.kind,
+        parameters.text AS parameters, o.is_async AS async, o.is_inherited AS inherited
+    FROM latest_scan AS scan
+    JOIN manager_member_rows AS o ON o.audit_id = scan.audit_id
+    JOIN manager_rows AS m ON m.audit_id = o.audit_id AND m.ordinal = o.owner
+    JOIN strings AS symbol ON symbol.id = m.symbol_id
+    JOIN strings AS path ON path.id = m.path_id
+    JOIN strings AS name ON name.id = o.name_id
+    JOIN strings AS parameters ON parameters.id = o.parameters_id
+    ORDER BY o.owner, o.ordinal;
+CREATE VIEW manager_imports AS
+    SELECT symbol.text AS symbol, path.text AS file, m.line, name.text AS imported_as,
+        i.production_files, i.test_files
+    FROM latest_scan AS scan
+    JOIN manager_import_rows AS i ON i.audit_id = scan.audit_id
+    JOIN manager_rows AS m ON m.audit_id = i.audit_id AND m.ordinal = i.owner
+    JOIN strings AS symbol ON symbol.id = m.symbol_id
+    JOIN strings AS path ON path.id = m.path_id
+    JOIN strings AS name ON name.id = i.name_id
+    ORDER BY i.owner, i.ordinal;
 CREATE VIEW findings AS
     SELECT rule.text AS rule, f.severity, domain.text AS domain, symbol.text AS symbol,
         path.text AS file, f.line, f."column", message.text AS message, fix.text AS fix,

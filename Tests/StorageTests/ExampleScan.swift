@@ -59,6 +59,18 @@ enum ExampleScan {
                 audit.managers[index].service = "app"
                 audit.managers[index].contents = "c\(index)"
             }
+            audit.managers[0].members = [
+                ManagerMember(
+                    name: "send",
+                    parameters: [
+                        MemberParameter("user_id"), MemberParameter("timeout", .optional),
+                        MemberParameter("rest", .variadic),
+                    ], isAsync: true),
+                ManagerMember(name: "connections", kind: .field, isInherited: true),
+            ]
+            audit.managers[0].imports = [
+                ImportedName("app.WebSocketManager", productionFiles: 2, testFiles: 1)
+            ]
             audit.duplicates = [duplicates]
             audit.sites = sites
             audit.allowances = [

@@ -118,12 +118,25 @@ import Testing
                 == ["0|1|0.0", "0|1|0.0", "0|0|100.0", "0|0|100.0", "0|0|100.0", "9|11|81.82"])
     }
 
+    @Test("interfaces and imports are those of the latest scan, with every column")
+    func interfaces() throws {
+        #expect(
+            try database.lines("SELECT * FROM manager_members")
+                == [
+                    "app.ws.WebSocketManager|app/ws.py|19|send|method|user_id, timeout=, *rest|1|0",
+                    "app.ws.WebSocketManager|app/ws.py|19|connections|field||0|1",
+                ])
+        #expect(
+            try database.lines("SELECT * FROM manager_imports")
+                == ["app.ws.WebSocketManager|app/ws.py|19|app.WebSocketManager|2|1"])
+    }
+
     @Test("before any scan every view is empty")
     func emptyViews() throws {
         let folder = try TemporaryFolder()
         let database = try AuditDatabase(path: folder.database)
         let views = try database.lines("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
-        #expect(views.count == 17)
+        #expect(views.count == 19)
         for view in views { #expect(try database.lines("SELECT * FROM \(view)") == [], "\(view)") }
     }
 
