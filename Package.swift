@@ -16,7 +16,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "ssot",
     products: [
-        .executable(name: "ssot", targets: ["ssot"])
+        .executable(name: "ssot", targets: ["ssot"]),
+        // The reference ID manager, for services.
+        .library(name: "Identifiers", targets: ["Identifiers"]),
     ],
     dependencies: [
         // Commands, help texts and completions in the field's usual form.
@@ -30,6 +32,10 @@ let package = Package(
     ],
     targets: [
         .target(name: "SourceFiles"),
+        // ChaCha20 on vector registers, a thread-local variable and getrandom(2): what costs Swift 8 of 12 ns an ID, or
+        // what its Glibc module lacks.
+        .target(name: "CRandom"),
+        .target(name: "Identifiers", dependencies: ["CRandom"]),
         .target(name: "Lexing"),
         .target(name: "Outlines", dependencies: ["Lexing"]),
         .target(name: "Findings"),
@@ -91,6 +97,7 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit"),
         .testTarget(name: "SourceFilesTests", dependencies: ["SourceFiles"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+        .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "CRandom", "TestKit"]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(
