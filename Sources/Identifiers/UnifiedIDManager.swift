@@ -50,6 +50,12 @@ public enum UnifiedIDManager {
         try UnifiedID(bytes, as: kind, spelling: spelling ?? kind.canonicalSpelling)
     }
 
+    /// Reads a canonical ID: of that kind, or of any that its prefix names.
+    static func parse(_ text: String, as kind: IDKind?) throws(IDError) -> UnifiedID {
+        guard let kind else { return try parse(text) }
+        return try parse(text, as: kind, spelling: nil)
+    }
+
     /// Whether the text is a canonical ID: of that kind, or of any that its prefix names.
     public static func isValid(_ text: String, as kind: IDKind? = nil) -> Bool {
         do throws(IDError) {
