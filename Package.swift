@@ -36,13 +36,15 @@ let package = Package(
         // what its Glibc module lacks.
         .target(name: "CRandom"),
         .target(name: "Identifiers", dependencies: ["CRandom"]),
+        .target(name: "GitObjects"),
         .target(name: "Lexing"),
         .target(name: "Outlines", dependencies: ["Lexing"]),
         .target(name: "Findings"),
-        .target(name: "Verdicts", dependencies: ["Findings"]),
+        .target(name: "Verdicts", dependencies: ["Classification", "Findings"]),
         .target(name: "Linking", dependencies: ["Outlines", "Findings"]),
         .target(name: "Classification", dependencies: ["Findings"]),
-        .target(name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Findings"]),
+        .target(
+            name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Verdicts", "Findings"]),
         .target(name: "Digests", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "RuleFiles",
@@ -71,15 +73,15 @@ let package = Package(
         .target(
             name: "Scanning",
             dependencies: [
-                "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "Findings",
-                "Digests",
-                "Storage",
+                "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
+                "Findings", "Digests", "Storage",
             ]),
         .target(name: "Reports", dependencies: ["Findings", "Verdicts"]),
         .executableTarget(
             name: "ssot",
             dependencies: [
-                "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
+                "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
+                "RuleFiles",
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -96,6 +98,7 @@ let package = Package(
         // Fixture folders, snapshots and seeded generators for the tests.
         .target(name: "TestKit", path: "Tests/TestKit"),
         .testTarget(name: "SourceFilesTests", dependencies: ["SourceFiles"]),
+        .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "TestKit"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "CRandom", "TestKit"]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
@@ -117,7 +120,8 @@ let package = Package(
             dependencies: [
                 "Storage", "Digests", "Findings", "TestKit", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        .testTarget(name: "VerdictsTests", dependencies: ["Verdicts", "Findings", "TestKit"]),
+        .testTarget(
+            name: "VerdictsTests", dependencies: ["Verdicts", "Classification", "Findings", "TestKit"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verdicts", "Findings", "TestKit"]),
         .testTarget(name: "EndToEndTests", dependencies: ["ssot", "TestKit"]),
         .testTarget(name: "LayeringTests", dependencies: ["TestKit"]),

@@ -67,6 +67,7 @@ package struct AuditBuilder {
                 identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }.map(\.id)),
             jobs: jobs
         ).groups()
+        audit.allowances = tree.units.flatMap { AllowanceReader.allowances(of: $0) }
         audit.findings = Check.run(
             CheckInputs(
                 tree: tree, builder: builder, policy: policy, audit: audit, managerIDs: managers.map(\.id)))

@@ -3,6 +3,7 @@ import Findings
 import Lexing
 import Linking
 import Outlines
+import Verdicts
 
 /// Runs the examples of rules: each is a small repository, audited as any other.
 package struct ExampleCheck {
@@ -45,7 +46,7 @@ package struct ExampleCheck {
             audit.identifier(at: place)?.evidence.contains { $0.rule == id } ?? false
         }
         await check(rules.findingRules.map(\.header), &outcome) { sample, _, id in
-            sample.audit.findings.contains { $0.rule == id }
+            sample.judgement.findings.contains { $0.finding.rule == id }
         }
         return outcome
     }
@@ -74,6 +75,8 @@ package struct ExampleCheck {
 /// One example, audited.
 private struct Sample {
     let audit: Audit
+    /// By the policy of a repository that says nothing, on a day of which the examples know.
+    let judgement: Judgement
     private let marked: Place?
     private let lastFile: String
     private let lastFunction: Place?
@@ -82,6 +85,8 @@ private struct Sample {
         var path: String
         var line: Int
     }
+
+    private static let today = Day(number: 20_000)
 
     init(_ example: RuleExample, _ rules: RuleSet) async {
         var outliner = Outliner()
@@ -109,6 +114,8 @@ private struct Sample {
         self.marked = marked
         units.sort { $0.path < $1.path }
         audit = await AuditBuilder(await LinkedTree(units), AuditPolicy(rules: rules)).build()
+        let texts = rules.findingRules.map { RuleText($0) }
+        judgement = Judge(policy: Policy(), rules: texts, today: Self.today).judge(audit)
     }
 
     /// Where the definition stands that the rule is to hold for: on the marked line, or last in the last file.

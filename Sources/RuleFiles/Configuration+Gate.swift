@@ -33,6 +33,12 @@ extension Configuration {
             fields["tolerate-skips"].flatMap { reader.globs($0, "tolerate-skips", .path) }
             .map { $0.map(\.text) } ?? []
         if let node = fields["baseline"], let text = reader.text(node, "baseline") { baseline = text }
+        if let node = fields["stale-baseline"], let text = reader.text(node, "stale-baseline") {
+            if text != "note", text != "fail" {
+                reader.fail(node, "stale-baseline is \"\(text)\"; write note or fail")
+            }
+            policy.failsOnStaleBaseline = text == "fail"
+        }
     }
 
     private func percent(_ node: Node, _ noun: String, _ reader: inout NodeReader) -> Double? {

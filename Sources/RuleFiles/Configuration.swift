@@ -30,8 +30,9 @@ package struct Configuration: Sendable {
     package var policy = Policy()
     /// Folders of the services of the repository: copies between them are told apart. Empty: each top-level package is one.
     package var services: [String] = []
-    /// The baseline, relative to the folder of the file.
-    package var baseline = Configuration.defaultBaseline
+    /// The baseline, relative to the folder of the file; nil where it names none, which means `defaultBaseline` if
+    /// there is one.
+    package var baseline: String?
     package var countedRoles: Set<Role> = Role.countedByDefault
     /// Folders and files of added rules, relative to the folder of the file.
     package var rules: [Name] = []

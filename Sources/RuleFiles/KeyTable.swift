@@ -56,7 +56,7 @@ struct KeyTable: Sendable {
             "disabled-rules", "services", "test-double-budgets", "gate", "waivers",
         ])
     static let gate = KeyTable(
-        "gate", optional: ["fail-on", "severities", "floors", "tolerate-skips", "baseline"])
+        "gate", optional: ["fail-on", "severities", "floors", "tolerate-skips", "baseline", "stale-baseline"])
     static let floors = KeyTable(
         "floors", optional: ["definition", "usage", "identifiers", "domains"])
     static let waiver = KeyTable(

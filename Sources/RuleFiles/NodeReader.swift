@@ -68,7 +68,10 @@ struct NodeReader {
             fail(node, "\(noun) is empty; write text")
             return nil
         }
-        return scalar.string
+        // A folded or literal block ends with the line end that closes it.
+        var text = scalar.string
+        while text.last?.isNewline ?? false { text.removeLast() }
+        return text
     }
 
     mutating func flag(_ node: Node, _ noun: String) -> Bool? {

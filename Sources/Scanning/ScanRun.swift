@@ -1,6 +1,7 @@
 package import Auditing
 import Digests
 package import Findings
+package import GitObjects
 import Linking
 import Outlines
 package import SourceFiles
@@ -25,6 +26,8 @@ package struct ScanRun: Sendable {
     /// What a scan came to.
     package struct Outcome: Sendable {
         package var audit: Audit
+        /// The `.ssotignore` files that the tree was walked by: a revision is compared by the same.
+        package var ownIgnoreFiles: [OwnIgnoreRules.File]
         package var timings: ScanTimings
         package var work: ScanWork
         package var elapsed: Duration
@@ -33,6 +36,7 @@ package struct ScanRun: Sendable {
     package enum Failure: Error {
         case walk(WalkError)
         case store(StoreError)
+        case git(GitError)
         /// The scope holds no source file that could be read: a count of it would say nothing.
         case noSources(walked: Int, skips: [Skip])
     }
@@ -60,7 +64,11 @@ package struct ScanRun: Sendable {
         if let known {
             audit = known
         } else {
-            let outlines = try await outlines(of: &tree, scanner, database)
+            let outlines = try await outlines(of: &tree, database) { tree, damaged in
+                await scanner.read(
+                    damaged.map { tree.list.sources[$0] }, base: tree.list.walk.base,
+                    isStored: { _ in false }, progress: { _ in })
+            }
             let mark = clock.now
             let linked = await LinkedTree(
                 zip(list.sources, outlines).compactMap { source, outline in
@@ -78,10 +86,12 @@ package struct ScanRun: Sendable {
             newOutlines: tree.newOutlines,
             fileStates: FileStateChanges(from: states, to: tree.states(before: context.startedAt)))
         _ = try stored { () throws(StoreError) in try database.record(record) }
-        return Outcome(audit: audit, timings: timings, work: work, elapsed: start.duration(to: clock.now))
+        return Outcome(
+            audit: audit, ownIgnoreFiles: list.walk.ownIgnoreFiles, timings: timings, work: work,
+            elapsed: start.duration(to: clock.now))
     }
 
-    private func stored<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
+    func stored<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
         do { return try body() } catch { throw .store(error) }
     }
 
@@ -104,8 +114,11 @@ package struct ScanRun: Sendable {
 
     /// The outline of each source, nil for skipped ones. Stored outlines are loaded; where one turns out to be
     /// damaged, its file is read again.
-    private func outlines(
-        of tree: inout SourceTree, _ scanner: Scanner, _ database: AuditDatabase
+    ///
+    /// - Parameter reread: reads the sources at some indices, whatever is stored.
+    func outlines(
+        of tree: inout SourceTree, _ database: AuditDatabase,
+        reread: (SourceTree, [Int]) async throws(Failure) -> [Reading]
     ) async throws(Failure) -> [Outline?] {
         let stored = tree.stored
         let loaded = try self.stored { () throws(StoreError) in
@@ -114,9 +127,7 @@ package struct ScanRun: Sendable {
         let decoded = await Self.decode(Array(loaded), jobs: options.jobs)
         let missing = stored.filter { decoded[$0.key] == nil }.values.joined().sorted()
         if !missing.isEmpty {
-            let readings = await scanner.read(
-                missing.map { tree.list.sources[$0] }, base: tree.list.walk.base, isStored: { _ in false },
-                progress: { _ in })
+            let readings = try await reread(tree, missing)
             for (index, reading) in zip(missing, readings) { tree.set(index, reading) }
         }
         return tree.readings.map { reading in
@@ -148,15 +159,17 @@ package struct ScanRun: Sendable {
     }
 
     /// Everything that the audit depends on: equal digests, equal audits.
-    private func inputsDigest(_ tree: SourceTree) -> Digest {
-        let fixed = [
+    func inputsDigest(_ tree: SourceTree) -> Digest { Digest(of: fixedInputs + tree.fingerprint) }
+
+    /// What an audit depends on besides the tree.
+    var fixedInputs: [String] {
+        [
             context.toolVersion, "\(Outline.version)", context.rulesDigest, context.configurationDigest,
             "\(options.sizeLimit)",
         ]
-        return Digest(of: fixed + tree.fingerprint)
     }
 
-    private func completed(_ audit: Audit, _ tree: SourceTree) -> Audit {
+    func completed(_ audit: Audit, _ tree: SourceTree) -> Audit {
         var audit = audit
         audit.files.walked = tree.list.walked
         audit.files.sources = tree.list.sources.count + tree.list.skips.count { $0.isSource }

@@ -33,6 +33,17 @@ package struct SourceList: Sendable {
     /// Files that are not read, found by the walk.
     package var skips: [Skip]
 
+    /// Adds a covered regular file; files come in order of path.
+    mutating func add(_ file: WalkedFile) {
+        walked += 1
+        if let language = Language.of(fileName: file.path) {
+            sources.append(Source(file: file, language: language))
+        }
+        if [".so", ".pyd", ".pyx"].contains(where: file.path.hasSuffix) {
+            extensionModules.append(file.path)
+        }
+    }
+
     package struct Source: Sendable {
         package var file: WalkedFile
         var language: Language
@@ -70,16 +81,10 @@ package struct Scanner: Sendable {
             // What an unreadable folder holds is not known: it may be source.
             skips.append(Skip(path: folder.path, reason: .unreadable, isSource: true, detail: folder.reason))
         }
-        let covered = walk.files.filter { options.covers($0.path) }
-        let sources = covered.compactMap { file in
-            Language.of(fileName: file.path).map { SourceList.Source(file: file, language: $0) }
-        }
-        let extensionModules = covered.map(\.path).filter { path in
-            [".so", ".pyd", ".pyx"].contains { path.hasSuffix($0) }
-        }
-        return SourceList(
-            walk: walk, sources: sources, walked: covered.count + skips.count,
-            extensionModules: extensionModules, skips: skips)
+        var list = SourceList(
+            walk: walk, sources: [], walked: skips.count, extensionModules: [], skips: skips)
+        for file in walk.files where options.covers(file.path) { list.add(file) }
+        return list
     }
 
     /// Reads and outlines sources.
@@ -176,7 +181,7 @@ package struct Scanner: Sendable {
 }
 
 extension Scanner {
-    private static func skip(_ path: String, _ error: ReadError, limit: Int) -> Skip {
+    static func skip(_ path: String, _ error: ReadError, limit: Int) -> Skip {
         switch error {
         case .vanished: Skip(path: path, reason: .vanished, isSource: true)
         case .unreadable(let reason): Skip(path: path, reason: .unreadable, isSource: true, detail: reason)

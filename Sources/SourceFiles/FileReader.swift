@@ -36,8 +36,7 @@ package struct FileReader: ~Copyable {
             guard try buffer.fill(from: descriptor, expected: stamp.size, limit: limit) else {
                 throw ReadError.tooLarge(size: buffer.count)
             }
-            let window = min(buffer.count, Self.binaryWindow)
-            guard !buffer.storage[..<window].contains(0) else { throw ReadError.binary }
+            guard !withBytes(Self.isBinary) else { throw ReadError.binary }
             return stamp
         } catch let error as ReadError {
             throw error
@@ -46,6 +45,12 @@ package struct FileReader: ~Copyable {
         } catch {
             throw ReadError.unreadable(reason: "\(error)")
         }
+    }
+
+    /// Whether a content is no text.
+    package static func isBinary(_ bytes: Span<UInt8>) -> Bool {
+        for index in 0..<min(bytes.count, binaryWindow) where bytes[index] == 0 { return true }
+        return false
     }
 
     /// Calls `body` with the bytes of the last file read; nothing is copied.

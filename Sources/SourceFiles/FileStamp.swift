@@ -11,6 +11,9 @@ package struct FileStamp: Sendable, Hashable {
     package let inode: UInt64
     package let device: UInt64
 
+    /// The stamp of what stands in no file system.
+    package static let none = FileStamp(stat())
+
     init(_ status: stat) {
         size = Int(status.st_size)
         modified = Self.nanoseconds(status.st_mtim)

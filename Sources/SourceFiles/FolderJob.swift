@@ -31,6 +31,7 @@ struct FolderFindings: Sendable {
     var unreadableFolders: [Walk.Unreadable] = []
     var unreadableIgnoreFiles: [Walk.Unreadable] = []
     var nestedRepositories: [[UInt8]] = []
+    var ownIgnoreFiles: [OwnIgnoreRules.File] = []
     var folders: [FolderJob] = []
 
     mutating func append(_ other: FolderFindings) {
@@ -40,6 +41,7 @@ struct FolderFindings: Sendable {
         unreadableFolders += other.unreadableFolders
         unreadableIgnoreFiles += other.unreadableIgnoreFiles
         nestedRepositories += other.nestedRepositories
+        ownIgnoreFiles += other.ownIgnoreFiles
         folders += other.folders
     }
 }

@@ -78,19 +78,23 @@ struct FolderWorker {
         if hasGitIgnore, !rules.isTrackedOnly {
             append(".gitignore", job, stream, folderLength, to: &rules.gitLists)
         }
-        if hasSsotIgnore {
-            append(".ssotignore", job, stream, folderLength, to: &rules.ssotLists)
+        if hasSsotIgnore,
+            let bytes = append(".ssotignore", job, stream, folderLength, to: &rules.ssotLists)
+        {
+            findings.ownIgnoreFiles.append(
+                OwnIgnoreRules.File(folder: place.prefix + job.path, bytes: bytes))
         }
         return rules
     }
 
+    @discardableResult
     private mutating func append(
         _ name: String, _ job: FolderJob, _ stream: borrowing FolderStream, _ folderLength: Int,
         to lists: inout [IgnoreList]
-    ) {
+    ) -> [UInt8]? {
         let path = String(decoding: job.path, as: UTF8.self) + name
         // Like git, an ignore file that is a symbolic link is not read.
-        lists.appendRules(
+        return lists.appendRules(
             of: Array(name.utf8), in: stream.descriptor, flags: O_NOFOLLOW, name: path,
             folderLength: folderLength, noting: &findings.unreadableIgnoreFiles)
     }

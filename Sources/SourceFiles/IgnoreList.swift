@@ -55,21 +55,25 @@ extension [IgnoreList] {
     ///   - folder: what a relative path counts from.
     ///   - flags: further flags of open(2).
     ///   - name: how to name the file if it cannot be read; its path if nil.
+    /// - Returns: the file's bytes, where it was read.
+    @discardableResult
     mutating func appendRules(
         of file: [UInt8], in folder: Int32 = AT_FDCWD, flags: Int32 = 0, name: String? = nil,
         folderLength: Int, noting unreadable: inout [Walk.Unreadable]
-    ) {
+    ) -> [UInt8]? {
         do {
             let bytes = try ReadBuffer.contents(
                 of: file, in: folder, flags: flags, limit: IgnoreList.largestFile)
-            guard let bytes else { return }
+            guard let bytes else { return nil }
             let list = IgnoreList(bytes, folderLength: folderLength)
             if !list.isEmpty { append(list) }
+            return bytes
         } catch {
             // ELOOP: the ignore file is a symbolic link, which git too leaves unread, with a warning.
-            guard !error.isVanished || error.number == ELOOP else { return }
+            guard !error.isVanished || error.number == ELOOP else { return nil }
             let path = name ?? String(decoding: file, as: UTF8.self)
             unreadable.append(Walk.Unreadable(path: path, reason: error.reason))
+            return nil
         }
     }
 }

@@ -96,7 +96,7 @@ private func singleFile(_ root: String, _ stamp: FileStamp) -> Walk {
 }
 
 /// The path with all links resolved and no final "/"; the path as given if the system does not know.
-private func absolutePath(_ root: String) -> [UInt8] {
+func absolutePath(_ root: String) -> [UInt8] {
     // realpath gives memory of its own, freed once copied.
     guard let resolved = unsafe realpath(root, nil) else { return Array(root.utf8) }
     defer { unsafe free(resolved) }
@@ -111,6 +111,7 @@ extension Walk {
         irregular = Self.sorted(found.irregular)
         symbolicLinks = found.symbolicLinks
         unreadableFolders = found.unreadableFolders.sorted { $0.path < $1.path }
+        ownIgnoreFiles += found.ownIgnoreFiles.sorted { $0.folder.lexicographicallyPrecedes($1.folder) }
         unreadableIgnoreFiles += found.unreadableIgnoreFiles.sorted { $0.path < $1.path }
         nestedRepositories = found.nestedRepositories.sorted { $0.lexicographicallyPrecedes($1) }
             .map { String(decoding: $0, as: UTF8.self) }

@@ -28,6 +28,8 @@ package struct Walk: Sendable {
     package var unreadableFolders: [Unreadable] = []
     /// Ignore files that stand there but could not be read, so that their rules were not applied.
     package var unreadableIgnoreFiles: [Unreadable] = []
+    /// The `.ssotignore` files whose rules were applied, the outermost first, then in order of path.
+    package var ownIgnoreFiles: [OwnIgnoreRules.File] = []
     /// Folders passed over because they are git repositories or submodules inside the walked work tree.
     package var nestedRepositories: [String] = []
     package var trackedFiles = TrackedFiles.notNeeded
@@ -35,7 +37,7 @@ package struct Walk: Sendable {
     /// walked as if it stood in no repository.
     package var isRootIgnored = false
 
-    init(base: String) {
+    package init(base: String) {
         self.base = base
     }
 }

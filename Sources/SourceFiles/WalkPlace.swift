@@ -47,9 +47,13 @@ struct WalkPlace: Sendable {
             let nameStart = prefix[..<end].lastIndex(of: slash).map { $0 + 1 } ?? 0
             let folder = top + [slash] + prefix[..<nameStart]
             for (name, lists) in [(".gitignore", \FolderRules.gitLists), (".ssotignore", \.ssotLists)] {
-                rules[keyPath: lists].appendRules(
+                let bytes = rules[keyPath: lists].appendRules(
                     of: folder + Array(name.utf8), flags: O_NOFOLLOW, folderLength: nameStart,
                     noting: &walk.unreadableIgnoreFiles)
+                if let bytes, lists == \.ssotLists {
+                    let folder = Array(prefix[..<nameStart])
+                    walk.ownIgnoreFiles.append(OwnIgnoreRules.File(folder: folder, bytes: bytes))
+                }
             }
             let path = Array(prefix[..<end])
             let decision =

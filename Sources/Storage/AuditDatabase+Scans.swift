@@ -76,7 +76,7 @@ extension AuditDatabase {
         }
     }
 
-    private static func auditID(forInputs inputs: Digest, in database: Database) throws -> Int64? {
+    static func auditID(forInputs inputs: Digest, in database: Database) throws -> Int64? {
         try PreparedStatement("SELECT id FROM audits WHERE inputs_digest = ?", of: database)
             .first(inputs) { $0[0] as Int64 }
     }

@@ -17,6 +17,8 @@ package struct Policy: Sendable, Hashable {
     package var waivers: [Waiver] = []
     /// Paths whose files may be skipped or unreadable without the gate failing.
     package var toleratedSkips: [String] = []
+    /// Whether a baseline that lists what is mended already fails the gate: such entries are leave to break it again.
+    package var failsOnStaleBaseline = false
 
     package init() {}
 

@@ -1,4 +1,5 @@
 import Glibc
+import Verdicts
 
 /// How a run ended, for scripts: the only place that ends the process.
 enum ExitStatus: Int32, Error {
@@ -6,6 +7,15 @@ enum ExitStatus: Int32, Error {
     case findings = 1
     /// Usage, rules, configuration, input or output.
     case error = 2
+
+    /// How a verdict ends a run. What could not be judged is an error, not a finding.
+    init(_ verdict: Verdict) {
+        switch verdict.outcome {
+        case .pass: self = .clean
+        case .fail: self = .findings
+        case .incomplete: self = .error
+        }
+    }
 
     func exit() -> Never { Glibc.exit(rawValue) }
 }

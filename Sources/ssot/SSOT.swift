@@ -40,5 +40,8 @@ struct SSOT: AsyncParsableCommand {
             Exit status: 0 clean, 1 findings, 2 usage, rules, configuration or I/O error.
             """,
         version: toolVersion,
-        subcommands: [Scan.self, Explain.self, List.self, Rules.self, OutlineCommand.self])
+        subcommands: [
+            Scan.self, Gate.self, BaselineCommand.self, Explain.self, List.self, Rules.self,
+            OutlineCommand.self,
+        ])
 }

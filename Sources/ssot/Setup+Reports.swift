@@ -14,11 +14,5 @@ extension Setup {
     }
 
     /// The texts of all rules that findings can name.
-    var ruleTexts: [RuleText] {
-        rules.findingRules.map {
-            RuleText(
-                id: $0.header.id, title: $0.header.title, severity: $0.severity, isAdvice: $0.isAdvice,
-                rationale: $0.header.rationale, fix: $0.fix)
-        }
-    }
+    var ruleTexts: [RuleText] { rules.findingRules.map { RuleText($0) } }
 }

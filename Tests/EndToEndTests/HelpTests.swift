@@ -5,7 +5,8 @@ struct HelpTests {
     static let commands: [[String]] = [
         [], ["scan"], ["explain"], ["list"], ["list", "managers"], ["list", "ids"], ["rules"],
         ["rules", "list"],
-        ["rules", "check"], ["rules", "test"], ["rules", "export"], ["outline"],
+        ["rules", "check"], ["rules", "test"], ["rules", "export"], ["outline"], ["gate"], ["baseline"],
+        ["baseline", "write"], ["baseline", "update"], ["baseline", "show"],
     ]
 
     private static func name(_ command: [String]) -> String { (["ssot"] + command).joined(separator: "-") }

@@ -7,19 +7,19 @@ import Testing
 struct LayeringTests {
     /// The project's own modules that each module may import.
     static let own: [String: Set<String>] = [
-        "SourceFiles": [], "Lexing": [], "Findings": [], "Digests": [], "EmbedRulesPlugin": [],
-        "embed-rules": [], "CRandom": [],
+        "SourceFiles": [], "GitObjects": [], "Lexing": [], "Findings": [], "Digests": [],
+        "EmbedRulesPlugin": [], "embed-rules": [], "CRandom": [],
         "Identifiers": ["CRandom"],
         "Outlines": ["Lexing"],
-        "Verdicts": ["Findings"],
+        "Verdicts": ["Classification", "Findings"],
         "Linking": ["Outlines", "Findings"],
         "Classification": ["Findings"],
-        "Auditing": ["Linking", "Outlines", "Lexing", "Classification", "Findings"],
+        "Auditing": ["Linking", "Outlines", "Lexing", "Classification", "Verdicts", "Findings"],
         "RuleFiles": ["Classification", "Digests", "Findings", "Verdicts"],
         "Storage": ["Digests", "Findings"],
         "Scanning": [
-            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "Findings",
-            "Digests", "Storage",
+            "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
+            "Findings", "Digests", "Storage",
         ],
         "Reports": ["Findings", "Verdicts"],
         "Benchmarks": [
@@ -30,7 +30,8 @@ struct LayeringTests {
             "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
         ],
         "ssot": [
-            "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
+            "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
+            "RuleFiles",
             "DefaultRules",
             "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
         ],
@@ -40,6 +41,8 @@ struct LayeringTests {
     static let others: [String: Set<String>] = [
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
         "Digests": ["Crypto"],
+        "SourceFiles": ["Glibc", "Synchronization"], "Digests": ["Crypto"],
+        "GitObjects": ["Foundation", "Glibc"],
         "RuleFiles": ["Yams", "Foundation"],
         "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation"],
         "Linking": ["Synchronization"],

@@ -29,6 +29,12 @@ extension Schema {
             PRIMARY KEY (audit_id, owner, ordinal),
             FOREIGN KEY (audit_id, owner) REFERENCES manager_rows
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE revisions (
+            inputs_digest BLOB NOT NULL PRIMARY KEY CHECK (length(inputs_digest) = 32),
+            audit_id INTEGER NOT NULL REFERENCES audits,
+            root TEXT NOT NULL,
+            "commit" TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE duplicate_group_rows (
             audit_id INTEGER NOT NULL REFERENCES audits,
             ordinal INTEGER NOT NULL,

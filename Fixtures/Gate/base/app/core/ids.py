@@ -1,0 +1,16 @@
+import secrets
+import uuid
+
+
+class UnifiedIDManager:
+    @staticmethod
+    def generate_connection_id(user_id):
+        return f"conn_{user_id}_{secrets.token_hex(16)}"
+
+    @staticmethod
+    def generate_session_id():
+        return f"session_{uuid.uuid4().hex}"
+
+    @staticmethod
+    def generate_request_id():
+        return f"req_{uuid.uuid4().hex}"

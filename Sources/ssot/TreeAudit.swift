@@ -1,0 +1,81 @@
+import Findings
+import Foundation
+import GitObjects
+import RuleFiles
+import Scanning
+import SourceFiles
+import Storage
+
+/// A tree that was audited, and all that the audit was made by and of.
+struct TreeAudit {
+    let setup: Setup
+    let run: ScanRun
+    let outcome: ScanRun.Outcome
+    /// Where the audit is stored; open.
+    let store: AuditDatabase
+
+    var audit: Audit { outcome.audit }
+
+    /// Audits a tree and stores what was found.
+    init(_ options: TreeOptions) async throws {
+        guard FileManager.default.fileExists(atPath: options.scope.path) else {
+            throw Failure("\(options.scope.path): no such file or folder; name an existing path")
+        }
+        setup = try Setup(for: options.scope.path, configurationPath: options.config)
+        let progress = Progress()
+        var run = setup.scanRun(of: options.scope)
+        run.progress = { progress.report($0, of: $1) }
+        self.run = run
+        let path = try options.database ?? DatabaseLocation.prepare(for: options.scope.path)
+        do {
+            store = try AuditDatabase(path: path)
+            outcome = try await run.run(into: store)
+        } catch let error as StoreError {
+            throw Failure(error.description)
+        } catch let failure as ScanRun.Failure {
+            throw Failure(failure, options.scope.path)
+        }
+        progress.finish()
+        try setup.checkDesignations(outcome.audit)
+    }
+
+    /// The audit of the same path as a commit has it, by the same rules, configuration and ignore files.
+    ///
+    /// - Parameter commit: the full id of a commit of `place`'s repository.
+    func audit(ofCommit commit: String, at place: GitPlace) async throws -> Audit {
+        do {
+            return try await run.audit(
+                ofCommit: commit, at: place, ignoring: outcome.ownIgnoreFiles, storedIn: store)
+        } catch let failure {
+            throw Failure(failure, run.options.root)
+        }
+    }
+
+    /// The commit where a revision and HEAD parted.
+    func mergeBase(_ revision: String, _ place: GitPlace) throws -> String {
+        do { return try GitRepository(folder: place.folder).mergeBase(revision) } catch {
+            throw Failure("\(run.options.root): \(error.description)")
+        }
+    }
+
+    /// Closes the database; to be called last.
+    func close() throws {
+        do { try store.close() } catch { throw Failure(error.description) }
+    }
+}
+
+extension Failure {
+    /// What stopped a scan of a path.
+    init(_ failure: ScanRun.Failure, _ path: String) {
+        switch failure {
+        case .walk(let error): self.init(error.description)
+        case .store(let error): self.init(error.description)
+        case .git(let error): self.init("\(path): \(error.description)")
+        case .noSources(let walked, let skips):
+            self.init(
+                "\(path): no source file could be read (\(walked) files walked, \(skips.count) skipped); "
+                    + "a count of nothing would say nothing: name a folder with Python files, or see --no-ignore"
+            )
+        }
+    }
+}
