@@ -44,8 +44,11 @@ struct BodyPrinter {
         var index = Self.position(of: Int(first.start), tokens)
         while index < tokens.count {
             let token = tokens[index]
-            if next < outline.definitions.count, token.start >= Int(outline.definitions[next].start) {
-                if token.kind != .newline { closeFrames(endingBy: token.start, &outline) }
+            // Indents and dedents before a definition are of the block around it.
+            if ![.newline, .indent, .dedent].contains(token.kind), next < outline.definitions.count,
+                token.start >= Int(outline.definitions[next].start)
+            {
+                closeFrames(endingBy: token.start, &outline)
                 open(next, outline)
                 next += 1
                 continue

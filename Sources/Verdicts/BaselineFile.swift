@@ -35,7 +35,9 @@ package enum BaselineFile {
         var entries: [Baseline.Entry] = []
         var lineOf: [Baseline.Entry: Int] = [:]
         var root: String?
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        // By scalars: CR LF is one character.
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(
+            Substring.init)
         for (index, line) in lines.enumerated() {
             let number = index + 1
             if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].contains(where: line.hasPrefix) {
