@@ -41,8 +41,6 @@ struct LayeringTests {
     static let others: [String: Set<String>] = [
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
         "Digests": ["Crypto"],
-        "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
-        "Digests": ["Crypto"],
         "GitObjects": ["Foundation", "Glibc"],
         "RuleFiles": ["Yams", "Foundation"],
         "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation"],
