@@ -42,7 +42,7 @@ extension IDError: CustomStringConvertible {
             expected.lowerBound == expected.upperBound
                 ? "\(count) bytes long, not \(expected.lowerBound)"
                 : "\(count) bytes long, not \(expected.lowerBound) to \(expected.upperBound)"
-        case .wrongSuffixLength(let count): "\(count) characters after the prefix, not 26"
+        case .wrongSuffixLength(let count): "\(count) characters behind the last _, not 26"
         case .invalidByte(let byte, let offset): "\(Self.name(byte)) cannot stand at offset \(offset)"
         case .overflow: "more than 128 bits: the first character after the prefix is above 7"
         case .invalidPrefix(let prefix):

@@ -42,6 +42,6 @@ struct SSOT: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             Scan.self, Gate.self, BaselineCommand.self, Explain.self, List.self, Rules.self,
-            OutlineCommand.self,
+            OutlineCommand.self, IDs.self,
         ])
 }

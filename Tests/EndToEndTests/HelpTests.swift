@@ -7,6 +7,7 @@ struct HelpTests {
         ["rules", "list"],
         ["rules", "check"], ["rules", "test"], ["rules", "export"], ["outline"], ["gate"], ["baseline"],
         ["baseline", "write"], ["baseline", "update"], ["baseline", "show"],
+        ["ids"], ["ids", "generate"], ["ids", "inspect"], ["ids", "validate"],
     ]
 
     private static func name(_ command: [String]) -> String { (["ssot"] + command).joined(separator: "-") }
