@@ -69,7 +69,7 @@ public struct IDKind: Hashable, Sendable {
     /// - Parameters:
     ///   - prefix: 3 to 63 of a to z and `_`, with a letter at both ends. Not `a_b` where there is `a`, nor the other
     ///     way round: old forms would read `a_b_…` as an `a`.
-    ///   - name: the prefix, if left out.
+    ///   - name: letters, digits, `_` and `-`; the prefix, if left out.
     ///   - isOrdered: whether later IDs are greater, which shows when each was made.
     /// - Throws: `invalidPrefix`, `prefixTaken`, `tooManyKinds`.
     public static func register(

@@ -61,6 +61,10 @@ final class KindTable: Sendable {
         guard (3...63).contains(bytes.count), TypeID.isPrefix(bytes.span) else {
             throw .invalidPrefix(IDError.excerpt(bytes.span, 0..<bytes.count))
         }
+        // A name stands in messages and on command lines.
+        guard !name.isEmpty, name.utf8.allSatisfy({ LegacyText.isWord($0) || $0 == UInt8(ascii: "-") }) else {
+            throw .invalidPrefix(IDError.excerpt(name.utf8Span.span, 0..<name.utf8.count))
+        }
         while true {
             let old = unsafe shared.load(ordering: .acquiring)
             let entries = unsafe old.takeUnretainedValue().entries

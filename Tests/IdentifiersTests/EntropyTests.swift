@@ -78,12 +78,12 @@ struct EntropyTests {
         let page = TestPage(wipes: true)
         var seen: Set<UInt64> = []
         for _ in 0..<10_000 {
-            #expect(seen.insert(try page.slot.next ?? page.slot.refilled(from: source)).inserted)
+            #expect(seen.insert(try page.slot.next() ?? page.slot.refilled(from: source)).inserted)
         }
         // As after 65,536 refills: the kernel is asked again.
         unsafe page.slot.words[2] = 0
         for _ in 0..<10_000 {
-            #expect(seen.insert(try page.slot.next ?? page.slot.refilled(from: source)).inserted)
+            #expect(seen.insert(try page.slot.next() ?? page.slot.refilled(from: source)).inserted)
         }
         #expect(calls.value > 1)
     }
@@ -94,7 +94,7 @@ struct EntropyTests {
         let first = try page.slot.refilled(from: .system)
         let keys = (4..<8).map { unsafe page.slot.words[$0] }
         var words = [first]
-        while let word = page.slot.next { words.append(word) }
+        while let word = page.slot.next() { words.append(word) }
         #expect(words.count == 124)
         func memory() -> Set<UInt64> { Set((0..<512).map { unsafe page.slot.words[$0] }) }
         #expect(memory().isDisjoint(with: words))

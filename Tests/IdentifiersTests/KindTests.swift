@@ -85,6 +85,12 @@ struct KindTests {
         #expect(throws: IDError.self) { try IDKind.register(prefix: prefix) }
     }
 
+    @Test(
+        "C27: names that could carry anything are refused", arguments: ["", "a b", "a\u{1b}[31m", "ä", "a\n"])
+    func names(name: String) {
+        #expect(throws: IDError.self) { try IDKind.register(prefix: "named", named: name) }
+    }
+
     @Test("C4: an unknown prefix is refused and named")
     func unknown() {
         #expect(throws: IDError.unknownPrefix("invoice")) {

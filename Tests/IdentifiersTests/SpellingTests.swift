@@ -1,3 +1,4 @@
+import Foundation
 import Identifiers
 import TestKit
 import Testing
@@ -58,6 +59,19 @@ struct SpellingTests {
                 let text = try UnifiedIDManager.generate(kind).description
                 #expect(text.wholeMatch(of: /[a-z0-9_]+/) != nil)
             }
+        }
+    }
+
+    @Test("an ID goes through JSON and back as its canonical text", arguments: KindTests.kinds)
+    func coding(kind: IDKind) throws {
+        let id = try UnifiedIDManager.generate(kind)
+        let data = try JSONEncoder().encode([id])
+        #expect(String(decoding: data, as: UTF8.self) == "[\"\(id)\"]")
+        #expect(try JSONDecoder().decode([UnifiedID].self, from: data) == [id])
+        #expect(UnifiedID(id.description) == id)
+        #expect(UnifiedID(id.text(.uuid)) == nil)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(UnifiedID.self, from: Data("\"\(id.description.uppercased())_\"".utf8))
         }
     }
 

@@ -19,7 +19,7 @@ import Synchronization
     }
 
     func next() throws(IDError) -> UInt64 {
-        if let word = slot.next { return word }
+        if let word = slot.next() { return word }
         return try slot.refilled(from: .system)
     }
 

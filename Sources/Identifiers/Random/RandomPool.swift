@@ -43,7 +43,7 @@ final class RandomPool: Sendable {
     @inline(__always)
     static func next() throws(IDError) -> UInt64 {
         // The thread's slot first: asking for `shared` costs a call that looks whether it was made.
-        if let words = unsafe crandom_get_slot(), let word = unsafe RandomSlot(words).next { return word }
+        if let words = unsafe crandom_get_slot(), let word = unsafe RandomSlot(words).next() { return word }
         return try shared.refilled()
     }
 

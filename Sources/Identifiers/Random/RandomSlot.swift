@@ -27,7 +27,7 @@ internal import CRandom
 
     /// The next 64 bits; nil where the buffer is used up, or was never filled, or was wiped by a fork.
     @inline(__always)
-    var next: UInt64? {
+    func next() -> UInt64? {
         let index = unsafe words[1]
         guard index &- Self.first < Self.count else { return nil }
         // Sound: the index lies in the buffer.
@@ -52,7 +52,7 @@ internal import CRandom
             unsafe words[64 + index] = 0
         }
         unsafe words[1] = Self.first
-        guard let word = next else { preconditionFailure("a full buffer has a first word") }
+        guard let word = next() else { preconditionFailure("a full buffer has a first word") }
         return word
     }
 
