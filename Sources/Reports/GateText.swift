@@ -79,7 +79,9 @@ package struct GateText {
         parts += ["\(waived) waived", "\(judgement.fixed.count) fixed"]
         var lines = [style.bold("findings") + "  " + parts.joined(separator: ", ")]
         if let base = judgement.base {
-            lines.append("compared with \(base.commit), where HEAD left \(base.revision.visible)")
+            lines.append(
+                "compared with commit \(base.commit), the last that this tree shares with "
+                    + base.revision.visible)
         }
         if let baseline {
             let fixed = judgement.fixed.count

@@ -52,8 +52,8 @@ extension Judge {
             if isSet { counts[[domain, rule], default: 0] += 1 }
         }
         return counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { key, count in
-            let noun = key[1] == Self.surplusManager ? "managers" : "test doubles"
-            return "\(count) new \(noun) beyond the budget of \"\(key[0])\""
+            let noun = key[1] == Self.surplusManager ? "manager" : "test double"
+            return "\(count) new \(noun)\(count == 1 ? "" : "s") beyond the budget of \"\(key[0])\""
         }
     }
 
@@ -75,7 +75,8 @@ extension Judge {
 
     private func stale(_ fixed: [Baseline.Entry]) -> [String] {
         guard policy.failsOnStaleBaseline, !fixed.isEmpty else { return [] }
-        return ["\(fixed.count) findings of the baseline are fixed; run `ssot baseline update`"]
+        let noun = fixed.count == 1 ? "finding of the baseline is" : "findings of the baseline are"
+        return ["\(fixed.count) \(noun) fixed; run `ssot baseline update`"]
     }
 }
 

@@ -15,7 +15,7 @@ extension GateScenario {
     static let bases: [GateScenario] = [
         GateScenario(
             "a branch that changes nothing", 0,
-            says: ["0 new, 1 in the base already", "where HEAD left main"], run: sinceMain
+            says: ["0 new, 1 in the base already", "the last that this tree shares with main"], run: sinceMain
         ) {
             try branch($0)
         },
