@@ -25,7 +25,7 @@ package struct BaselineText {
         var lines = counts.isEmpty ? [] : table.lines()
         if !lines.isEmpty { lines[0] = style.bold(lines[0]) }
         lines.append(
-            "\(path.visible): \(baseline.entries.count) known findings, \(fixed.count) of them fixed")
+            "\(path.visible): known \(baseline.entries.count), fixed \(fixed.count)")
         lines += fixed.map { "  fixed: \($0.path.visible): \($0.rule): \($0.symbol.visible)" }
         if !fixed.isEmpty { lines.append("shrink it with `ssot baseline update`") }
         return lines.joined(separator: "\n") + "\n"

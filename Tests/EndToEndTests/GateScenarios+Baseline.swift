@@ -48,22 +48,22 @@ extension GateScenario {
                 "")
         },
         GateScenario(
-            "a stale baseline where the policy forbids it", 1, says: ["1 findings of the baseline are fixed"]
+            "a stale baseline where the policy forbids it", 1, says: ["1 finding of the baseline is fixed"]
         ) {
             try removeLegacy($0)
             try $0.configure("gate:\n  stale-baseline: fail\n")
         },
         GateScenario(
-            "an update shrinks", 0, says: ["1 findings before, 0 now; 1 fixed, 0 accepted"],
+            "an update shrinks", 0, says: ["known 1 before, 0 now; fixed 1, accepted 0"],
             run: ["baseline", "update"]
         ) { try removeLegacy($0) },
         GateScenario(
             "an update does not grow", 1,
-            says: ["1 findings before, 1 now; 0 fixed, 0 accepted", "1 new findings were not added"],
+            says: ["known 1 before, 1 now; fixed 0, accepted 0", "1 new finding was not added"],
             run: ["baseline", "update"]
         ) { try addRoom($0) },
         GateScenario(
-            "an update grows when asked to", 0, says: ["1 findings before, 2 now; 0 fixed, 1 accepted"],
+            "an update grows when asked to", 0, says: ["known 1 before, 2 now; fixed 0, accepted 1"],
             run: ["baseline", "update", "--accept-new"]
         ) { try addRoom($0) },
         GateScenario(
@@ -74,12 +74,14 @@ extension GateScenario {
         GateScenario(
             "a baseline is not overwritten", 2, says: ["exists already"], run: ["baseline", "write"]
         ) { _ in },
-        GateScenario("but by force", 0, says: ["2 findings written"], run: ["baseline", "write", "--force"]) {
+        GateScenario(
+            "but by force", 0, says: [".ssot-baseline.jsonl: known 2"], run: ["baseline", "write", "--force"]
+        ) {
             try addRoom($0)
         },
         GateScenario(
             "a baseline is shown", 0,
-            says: ["surplus-manager", "websocket", "1 known findings, 1 of them fixed"],
+            says: ["surplus-manager", "websocket", "known 1, fixed 1"],
             run: ["baseline", "show"]
         ) { try removeLegacy($0) },
         GateScenario(

@@ -32,7 +32,7 @@ struct BaselineCommand: AsyncParsableCommand {
             try run.tree.close()
             let baseline = Baseline(of: run.judgement, root: run.place.root)
             try run.place.write(baseline)
-            Terminal.write("\(baseline.entries.count) findings written to \(run.place.path)\n")
+            Terminal.write("\(run.place.path): known \(baseline.entries.count)\n")
         }
     }
 
@@ -57,17 +57,17 @@ struct BaselineCommand: AsyncParsableCommand {
                 updatedBy: run.judgement, root: run.place.root, acceptsNew: acceptNew)
             if baseline != old { try run.place.write(baseline) }
             let new = run.judgement.findings.filter { $0.isNew && $0.canBeKnown }
-            var text =
-                "\(run.place.path): \(old.entries.count) findings before, \(baseline.entries.count) now; "
-            text += "\(run.judgement.fixed.count) fixed, \(acceptNew ? new.count : 0) accepted\n"
-            Terminal.write(text)
+            let accepted = acceptNew ? new.count : 0
+            Terminal.write(
+                "\(run.place.path): known \(old.entries.count) before, \(baseline.entries.count) now; "
+                    + "fixed \(run.judgement.fixed.count), accepted \(accepted)\n")
             guard !acceptNew, !new.isEmpty else { return }
             let shown = new.prefix(20).map {
                 "  \($0.finding.path):\($0.finding.line): \($0.finding.rule): \($0.finding.message)"
             }
             let rest = new.count > shown.count ? "\n  and \(new.count - shown.count) more" : ""
             Terminal.complain(
-                "\(new.count) new findings were not added; mend them, or accept them with --accept-new:\n"
+                "\(new.count) new \(new.count == 1 ? "finding was" : "findings were") not added; mend, or accept with --accept-new:\n"
                     + shown.joined(separator: "\n") + rest)
             throw ExitStatus.findings
         }
