@@ -127,7 +127,9 @@ let package = Package(
         .testTarget(
             name: "VerdictsTests", dependencies: ["Verdicts", "Classification", "Findings", "TestKit"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verdicts", "Findings", "TestKit"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["ssot", "TestKit"]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["ssot", "TestKit", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "LayeringTests", dependencies: ["TestKit"]),
     ]
 )

@@ -25,12 +25,24 @@ extension AuditDatabase {
         try reading { database in
             let select = try PreparedStatement(
                 "SELECT * FROM scans WHERE ?1 IS NULL OR root = ?1 ORDER BY id DESC LIMIT 1", of: database)
-            var scan = try select.first(root) { row in StoredScan(row) }
-            let budgets = try PreparedStatement(
-                "SELECT domain, budget FROM budgets WHERE scan_id = ?", of: database)
-            try budgets.forEach(scan?.id) { row in scan?.budgets[row[0]] = row[1] }
-            return scan
+            return try Self.withBudgets(try select.first(root) { row in StoredScan(row) }, in: database)
         }
+    }
+
+    /// The scan of a number; nil where none has it.
+    package func scan(_ id: Int64) throws(StoreError) -> StoredScan? {
+        try reading { database in
+            let select = try PreparedStatement("SELECT * FROM scans WHERE id = ?", of: database)
+            return try Self.withBudgets(try select.first(id) { row in StoredScan(row) }, in: database)
+        }
+    }
+
+    private static func withBudgets(_ scan: StoredScan?, in database: Database) throws -> StoredScan? {
+        var scan = scan
+        let budgets = try PreparedStatement(
+            "SELECT domain, budget FROM budgets WHERE scan_id = ?", of: database)
+        try budgets.forEach(scan?.id) { row in scan?.budgets[row[0]] = row[1] }
+        return scan
     }
 
     /// Stores a scan in one transaction. Where an audit of the same inputs is stored, the scan refers to it,

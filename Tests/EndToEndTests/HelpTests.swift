@@ -8,6 +8,7 @@ struct HelpTests {
         ["rules", "check"], ["rules", "test"], ["rules", "export"], ["outline"], ["gate"], ["baseline"],
         ["baseline", "write"], ["baseline", "update"], ["baseline", "show"],
         ["ids"], ["ids", "generate"], ["ids", "inspect"], ["ids", "validate"],
+        ["plan"], ["diff"], ["count"],
     ]
 
     private static func name(_ command: [String]) -> String { (["ssot"] + command).joined(separator: "-") }

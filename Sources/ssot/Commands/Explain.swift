@@ -69,25 +69,3 @@ struct Explain: ParsableCommand {
         return row[right.count]
     }
 }
-
-/// Which stored scan a command reads.
-struct StoredScanOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The database to read. (default: the nearest .ssot/audit.sqlite upwards)", valueName: "file"))
-    var database: String?
-
-    /// The audit of the last scan, and the scan.
-    func load() throws -> (Audit, StoredScan) {
-        let path = try database ?? DatabaseLocation.find(from: FileManager.default.currentDirectoryPath)
-        do {
-            let store = try AuditDatabase(readingFrom: path)
-            guard let scan = try store.latestScan(), let audit = try store.audit(of: scan) else {
-                throw Failure("\(path): holds no scan; run `ssot scan` first")
-            }
-            return (audit, scan)
-        } catch let error as StoreError {
-            throw Failure(error.description)
-        }
-    }
-}

@@ -1,0 +1,70 @@
+import Findings
+import Verdicts
+
+/// Words and numbers that several renderings share.
+enum Wording {
+    /// `1 file`, `2 files`.
+    static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+        "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+    }
+
+    /// `2 production files and 1 test file`; what is zero is left out, `no file` where both are.
+    static func files(production: Int, tests: Int) -> String {
+        let parts = [(production, "production file"), (tests, "test file")].filter { $0.0 > 0 }.map {
+            count($0, $1)
+        }
+        return parts.isEmpty ? "no file" : parts.joined(separator: " and ")
+    }
+
+    static func place(_ manager: ManagerFact) -> String { "\(manager.path):\(manager.line)" }
+
+    /// `a, b and 3 more`, with at most `limit` items named.
+    static func list(_ items: [String], limit: Int) -> String {
+        guard items.count > limit else { return items.joined(separator: ", ") }
+        return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
+    }
+
+    /// A name of several words without its underscores.
+    static func spaced(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }
+}
+
+extension Share {
+    /// `33.3 %`: one decimal; only what is whole says 100 %.
+    var text: String {
+        let tenths = percent < 100 ? min(999, Int((percent * 10).rounded())) : 1000
+        return "\(tenths / 10).\(tenths % 10) %"
+    }
+}
+
+/// Rows of a Markdown table (GitHub Flavored Markdown §4.10), with cells that cannot break it.
+struct MarkdownTable {
+    private var rows: [String] = []
+
+    init(_ header: [String], rightAligned: Set<Int> = []) {
+        rows.append(Self.row(header))
+        rows.append(Self.row(header.indices.map { rightAligned.contains($0) ? "---:" : "---" }))
+    }
+
+    mutating func add(_ cells: [String]) { rows.append(Self.row(cells.map(Markdown.escaped))) }
+
+    var lines: [String] { rows }
+
+    private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+}
+
+enum Markdown {
+    /// Text that no character of can be taken for markup or leave its cell.
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for character in text.visible {
+            if "\\`*_[]<>|#".contains(character) { escaped.append("\\") }
+            escaped.append(character)
+        }
+        return escaped
+    }
+
+    /// Text as code. A backtick inside would end it.
+    static func code(_ text: String) -> String {
+        "`" + text.visible.map { $0 == "`" ? "'" : String($0) }.joined() + "`"
+    }
+}
