@@ -21,10 +21,10 @@ struct RevisionFiles: Sendable {
     ///   - ignoreFiles: the `.ssotignore` files to go by; nil takes those of the tree itself.
     init(
         _ repository: GitRepository, tree: String?, folder: String, fileName: String,
-        _ ignoreFiles: [OwnIgnoreRules.File]?, _ run: ScanRun
+        _ ignoreFiles: [OwnIgnoreRules.File]?, _ options: ScanOptions
     ) throws(GitError) {
         self.repository = repository
-        options = run.options
+        self.options = options
         var files: [GitRepository.File] = []
         if let tree { files = try repository.files(inTree: tree) }
         let ignoring: [OwnIgnoreRules.File]

@@ -24,26 +24,69 @@ extension ScanRun {
         ofCommit commit: String, at place: GitPlace, ignoring ignoreFiles: [OwnIgnoreRules.File]? = nil,
         storedIn database: AuditDatabase
     ) async throws(Failure) -> Audit {
+        let revision = try self.revision(commit, place, ignoreFiles)
+        let known = try stored { () throws(StoreError) in try database.audit(forRevision: revision.key) }
+        if let known { return known }
+        return try await audit(revision, storedIn: database)
+    }
+
+    /// The findings of the same audit.
+    package func findings(
+        ofCommit commit: String, at place: GitPlace, ignoring ignoreFiles: [OwnIgnoreRules.File]? = nil,
+        storedIn database: AuditDatabase
+    ) async throws(Failure) -> [Finding] {
+        let revision = try self.revision(commit, place, ignoreFiles)
+        let known = try stored { () throws(StoreError) in
+            try database.findings(forRevision: revision.key)
+        }
+        if let known { return known }
+        return try await audit(revision, storedIn: database).findings
+    }
+
+    /// A folder as a commit has it.
+    private struct Revision {
+        var repository: GitRepository
+        var commit: String
+        /// The id of the folder's tree; nil where the commit has no such folder.
+        var tree: String?
+        /// The way to the folder from the top, with a final "/".
+        var folder: String
+        /// The one file of it that is audited; empty for all.
+        var fileName: String
+        /// The `.ssotignore` files to go by; nil takes those of the commit.
+        var ignoreFiles: [OwnIgnoreRules.File]?
+        /// The digest of all that an audit of it depends on.
+        var key: Digest
+    }
+
+    private func revision(
+        _ commit: String, _ place: GitPlace, _ ignoreFiles: [OwnIgnoreRules.File]?
+    ) throws(Failure) -> Revision {
         let repository = GitRepository(folder: place.folder)
         // A single file is audited as its folder with nothing else in it.
         let cut = place.prefix.lastIndex(of: "/").map(place.prefix.index(after:)) ?? place.prefix.startIndex
-        let (folder, fileName) = (place.prefix[..<cut], place.prefix[cut...])
-        let treeID = try git { () throws(GitError) in
+        let (folder, fileName) = (String(place.prefix[..<cut]), String(place.prefix[cut...]))
+        let tree = try git { () throws(GitError) in
             try repository.tree(of: commit, at: String(folder.dropLast()))
         }
         let ignoreFiles = options.honoursIgnoreFiles ? ignoreFiles : []
-        let key = Digest(
-            of: fixedInputs + ["git tree", treeID ?? "", String(folder), String(fileName)]
-                + (ignoreFiles.map { $0.flatMap { [hexadecimal($0.folder), hexadecimal($0.bytes)] } } ?? [
-                    "its own"
-                ]))
-        let known = try stored { () throws(StoreError) in try database.audit(forRevision: key) }
-        if let known { return known }
+        let ignoring = ignoreFiles?.flatMap { file in
+            [file.folder, file.bytes].map { Digest(of: $0.span).hexadecimal }
+        }
+        return Revision(
+            repository: repository, commit: commit, tree: tree, folder: folder, fileName: fileName,
+            ignoreFiles: ignoreFiles,
+            key: Digest(
+                of: fixedInputs + ["git tree", tree ?? "", folder, fileName] + (ignoring ?? ["its own"])))
+    }
 
+    private func audit(
+        _ revision: Revision, storedIn database: AuditDatabase
+    ) async throws(Failure) -> Audit {
         let blobs = try git { () throws(GitError) in
             try RevisionFiles(
-                repository, tree: treeID, folder: String(folder), fileName: String(fileName), ignoreFiles,
-                self)
+                revision.repository, tree: revision.tree, folder: revision.folder,
+                fileName: revision.fileName, revision.ignoreFiles, options)
         }
         var tree = SourceTree(blobs.list, known: [])
         let held = try stored { () throws(StoreError) in
@@ -63,7 +106,7 @@ extension ScanRun {
             audit = await self.audit(tree, outlines)
         }
         let record = RevisionRecord(
-            key: key, inputs: inputs, audit: audit, root: context.root, commit: commit,
+            key: revision.key, inputs: inputs, audit: audit, root: context.root, commit: revision.commit,
             newOutlines: tree.newOutlines)
         try stored { () throws(StoreError) in try database.record(record) }
         return audit
@@ -81,6 +124,4 @@ extension ScanRun {
     func git<Value>(_ body: () throws(GitError) -> Value) throws(Failure) -> Value {
         do { return try body() } catch { throw .git(error) }
     }
-
-    private func hexadecimal(_ bytes: [UInt8]) -> String { Digest(of: bytes.span).hexadecimal }
 }

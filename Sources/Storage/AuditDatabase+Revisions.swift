@@ -32,12 +32,24 @@ extension AuditDatabase {
     /// The audit of a commit's tree, if one is stored.
     package func audit(forRevision key: Digest) throws(StoreError) -> Audit? {
         try reading { database in
-            let select = try PreparedStatement(
-                "SELECT audit_id FROM revisions WHERE inputs_digest = ?", of: database)
-            guard let id = try select.first(key, read: { $0[0] as Int64 }) else { return nil }
+            guard let id = try Self.auditID(forRevision: key, in: database) else { return nil }
             var audit = try AuditReading(database, audit: id)
             return try audit.read()
         }
+    }
+
+    /// The findings of that audit alone, which takes a fraction of the time.
+    package func findings(forRevision key: Digest) throws(StoreError) -> [Finding]? {
+        try reading { database in
+            guard let id = try Self.auditID(forRevision: key, in: database) else { return nil }
+            var audit = try AuditReading(database, audit: id)
+            return try audit.findings()
+        }
+    }
+
+    private static func auditID(forRevision key: Digest, in database: Database) throws -> Int64? {
+        try PreparedStatement("SELECT audit_id FROM revisions WHERE inputs_digest = ?", of: database)
+            .first(key) { $0[0] as Int64 }
     }
 
     /// Stores the audit of a commit's tree in one transaction. Where an audit of the same inputs is stored, that one

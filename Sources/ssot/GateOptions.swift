@@ -54,9 +54,9 @@ extension TreeAudit {
                     + "leave it out, or name a path in a repository")
         }
         let commit = try mergeBase(revision, place)
-        let audit = try await audit(ofCommit: commit, at: place)
         return Judge.Base(
-            revision: Judgement.Base(revision: revision, commit: commit), findings: audit.findings)
+            revision: Judgement.Base(revision: revision, commit: commit),
+            findings: try await findings(ofCommit: commit, at: place))
     }
 }
 

@@ -39,12 +39,12 @@ struct TreeAudit {
         try setup.checkDesignations(outcome.audit)
     }
 
-    /// The audit of the same path as a commit has it, by the same rules, configuration and ignore files.
+    /// What the same path violates as a commit has it, by the same rules, configuration and ignore files.
     ///
     /// - Parameter commit: the full id of a commit of `place`'s repository.
-    func audit(ofCommit commit: String, at place: GitPlace) async throws -> Audit {
+    func findings(ofCommit commit: String, at place: GitPlace) async throws -> [Finding] {
         do {
-            return try await run.audit(
+            return try await run.findings(
                 ofCommit: commit, at: place, ignoring: outcome.ownIgnoreFiles, storedIn: store)
         } catch let failure {
             throw Failure(failure, run.options.root)
