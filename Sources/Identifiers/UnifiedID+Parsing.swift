@@ -20,7 +20,8 @@ extension UnifiedID {
             else { return nil }
             return UnifiedID(kind: kind, high: bits.high, low: bits.low)
         }
-        if let quick, quick.kind.code < 0x8b {
+        // Not every 128 bits are a trace or a span: the slow way looks at them.
+        if let quick, quick.kind.canonicalSpelling == .typeID {
             self = quick
         } else {
             try self.init(anyTypeID: bytes)
