@@ -100,15 +100,15 @@ package struct GateText {
         let audit = report.audit
         var lines = [
             style.bold("compliance")
-                + "  definition \(compliance.definition.text), usage \(compliance.usage.text), "
-                + "identifiers \(compliance.identifiers.text)"
+                + "  definition \(compliance.definition.withCounts), usage \(compliance.usage.withCounts), "
+                + "identifiers \(compliance.identifiers.withCounts)"
         ]
         for row in compliance.domains where row.surplus > 0 {
             let canonical =
                 row.canonical.map { "canonical \($0.name.visible) at \($0.path.visible):\($0.line)" }
                 ?? "none is canonical"
             lines.append(
-                "  \(row.domain): \(row.definition.text), \(row.counted) for a budget of \(row.budget), \(canonical)"
+                "  \(row.domain): \(row.definition.withCounts), \(row.counted) for a budget of \(row.budget), \(canonical)"
                     + (row.waived > 0 ? ", \(row.waived) waived" : ""))
         }
         lines.append(

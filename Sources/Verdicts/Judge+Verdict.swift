@@ -61,7 +61,7 @@ extension Judge {
         var reasons: [String] = []
         func check(_ name: String, _ share: Share, _ floor: Double?) {
             guard let floor, share.percent < floor else { return }
-            reasons.append("\(name) \(share.text) is below the floor of \(Share.text(floor))")
+            reasons.append("\(name) \(share.withCounts) is below the floor of \(Share.text(floor))")
         }
         check("definition compliance", compliance.definition, policy.floors.definition)
         check("usage compliance", compliance.usage, policy.floors.usage)
@@ -82,7 +82,7 @@ extension Judge {
 
 extension Share {
     /// `41.2 % (7 of 17)`; only what is whole says 100 %.
-    package var text: String { "\(Self.text(percent)) (\(numerator) of \(denominator))" }
+    package var withCounts: String { "\(Self.text(percent)) (\(numerator) of \(denominator))" }
 
     /// One decimal, and none where it is zero; never rounded up to 100.
     package static func text(_ percent: Double) -> String {

@@ -100,6 +100,16 @@ extension GateScenario {
                 Source.manager("WebSocketRooms") + "\n\nRoomWebSocketManager = WebSocketRooms\n")
         },
         GateScenario(
+            "a copy of the canonical class under a name that says nothing", 1,
+            says: [
+                "app/api/keeper.py:4:1 error disguised-manager",
+                "WebSocketManager at app/websocket/manager.py:4",
+            ]
+        ) {
+            try $0.shell(
+                "sed 's/class WebSocketManager/class Keeper/' app/websocket/manager.py > app/api/keeper.py")
+        },
+        GateScenario(
             "a known class renamed to dodge, and another one added", 1, says: ["app/api/rooms.py:1:1"]
         ) {
             try $0.shell("sed -i s/LegacyWebSocketManager/LegacySockets/ \(legacy) app/main.py")

@@ -12,7 +12,7 @@ package struct Check: Sendable {
     /// Every check.
     package static let all: [Check] = [
         surplusManager, surplusTestDouble, sameNameManager, clonedManager, overlappingManager,
-        placeholderManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate, duplicateMethod,
+        placeholderManager, disguisedManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate, duplicateMethod,
         competingCanonical, danglingCanonical, singletonUserState, broadcastWithoutAudience,
         recipientFromMessage,
         mutableClassRegistry,

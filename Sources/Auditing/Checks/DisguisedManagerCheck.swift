@@ -1,0 +1,43 @@
+import Classification
+import Findings
+
+extension Check {
+    /// Classes that no rule takes for managers, and that are copies of one: a name is quickly changed.
+    static let disguisedManager = Check(rule: "disguised-manager") { inputs, rule in
+        let enough = rule.number("similarity-at-least", default: 0.8)
+        let counted = Dictionary(
+            inputs.audit.managers.filter(\.isCounted).map {
+                (ManagerPlace(path: $0.path, line: $0.line), $0)
+            },
+            uniquingKeysWith: { first, _ in first })
+        return inputs.audit.duplicates.flatMap { group -> [Finding] in
+            guard group.kind == .class, !group.isAcrossServices else { return [] }
+            let managers = group.members.map { counted[ManagerPlace(path: $0.path, line: $0.line)] }
+            return group.members.indices.compactMap { index -> Finding? in
+                let member = group.members[index]
+                guard member.role == nil, !member.isTestCode else { return nil }
+                let pairs = group.pairs.filter {
+                    ($0.left == index || $0.right == index) && copies.contains($0.kind) && $0.score >= enough
+                }
+                let originals = pairs.compactMap { pair in
+                    managers[pair.left == index ? pair.right : pair.left].map { (pair: pair, manager: $0) }
+                }
+                let best = originals.min {
+                    if $0.pair.score != $1.pair.score { return $0.pair.score > $1.pair.score }
+                    return CheckInputs.isBetter($0.manager, $1.manager)
+                }
+                guard let best else { return nil }
+                return Finding(
+                    rule: rule.header.id, severity: rule.severity, domain: best.manager.domain,
+                    symbol: member.symbol, qualifiedName: member.qualifiedName, path: member.path,
+                    line: member.line, column: member.column,
+                    message: "\(member.name) has \(best.pair.kind.words) as the manager "
+                        + best.manager.nameAndPlace,
+                    fix: rule.fix, related: [RelatedPlace(best.manager, best.pair.description)],
+                    contents: member.contents)
+            }
+        }
+    }
+
+    private static let copies: Set<DuplicatePair.Kind> = [.identicalBody, .renamedBody, .similarBody]
+}
