@@ -157,6 +157,10 @@ struct GitProcess {
     func failure(_ reason: String) -> GitError {
         try? errors.seek(toOffset: 0)
         let text = (try? errors.read(upToCount: 2000)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        // A git that cannot be told not to fetch, and was not let.
+        if let start = text.range(of: "could not fetch ")?.upperBound {
+            return .missingObject(String(text[start...].prefix { $0.isHexDigit }))
+        }
         let line = text.split(separator: "\n").last { $0.contains(": ") }
         return .failed(command: name, reason: line.map(String.init) ?? reason)
     }

@@ -9,17 +9,20 @@ struct GateScenario: Sendable, CustomTestStringConvertible {
     /// Texts that they must not hold.
     let never: [String]
     let arguments: [String]
+    let environment: [String: String]
     let change: @Sendable (GateScene) throws -> Void
 
     init(
         _ name: String, _ status: Int32, says: [String] = [], never: [String] = [],
-        run arguments: [String] = ["gate"], _ change: @escaping @Sendable (GateScene) throws -> Void
+        run arguments: [String] = ["gate"], environment: [String: String] = [:],
+        _ change: @escaping @Sendable (GateScene) throws -> Void
     ) {
         self.name = name
         self.status = status
         self.says = says
         self.never = never
         self.arguments = arguments
+        self.environment = environment
         self.change = change
     }
 

@@ -139,6 +139,51 @@ extension GateScenario {
                 "id=$(git rev-parse main:app/other.py) && rm -f .git/objects/$(echo $id | cut -c1-2)/$(echo $id | cut -c3-)"
             )
         },
+        GateScenario(
+            "a partial clone that lacks the contents of the base: nothing is fetched", 2,
+            says: ["is missing, the clone is partial or damaged"],
+            run: ["gate", "partial", "--new-since", "HEAD~1"]
+        ) {
+            try $0.edit("app/main.py", "legacy = ", "older = ")
+            try $0.commit()
+            try $0.shell("git config uploadpack.allowFilter true")
+            try $0.shell("git clone -q --filter=blob:none \"file://$PWD\" partial")
+            try $0.shell("cd partial && git config remote.origin.url \"ext::touch $PWD/fetched\"")
+        },
+        GateScenario(
+            "a linked work tree", 1, says: ["app/api/rooms.py:1:1", "1 in the base already"],
+            never: ["fatal"], run: ["gate", "linked", "--new-since", "main"]
+        ) {
+            try branch($0)
+            try $0.shell("git worktree add -q -b other linked")
+            try $0.write("linked/app/api/rooms.py", Source.manager("RoomWebSocketManager"))
+        },
+        GateScenario(
+            "a repository of SHA-256 ids", 1, says: ["1 new, 1 in the base already"],
+            run: ["gate", "--new-since", "HEAD"]
+        ) {
+            try $0.shell("rm -rf .git .ssot-baseline.jsonl && git init -q --object-format=sha256")
+            try $0.commit()
+            try addRoom($0)
+        },
+        GateScenario(
+            "a single file", 1, says: ["1 new, 0 in the base already"],
+            run: ["gate", "app/one.py", "--new-since", "HEAD", "--database", "one.sqlite"]
+        ) {
+            try $0.edit(".ssot.yaml", "canonical:", "# canonical:")
+            try $0.shell("sed -i '/websocket:/d;/identifiers:/d' .ssot.yaml && rm .ssot-baseline.jsonl")
+            try $0.write("app/one.py", Source.manager("RoomWebSocketManager"))
+            try $0.commit()
+            try $0.write(
+                "app/one.py",
+                Source.manager("RoomWebSocketManager")
+                    + Source.rival.replacing("class WebSocketManager", with: "class HallWebSocketManager"))
+        },
+        GateScenario(
+            "what the environment of a hook says of git's folders", 0, says: ["0 new, 1 in the base already"],
+            run: ["gate", "--new-since", "HEAD"],
+            environment: ["GIT_DIR": "/nowhere", "GIT_INDEX_FILE": "/nowhere/index"]
+        ) { try branch($0) },
     ]
 
     /// What a gate does where it cannot see everything, and how it is asked.

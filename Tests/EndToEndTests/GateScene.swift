@@ -57,7 +57,9 @@ struct GateScene: Sendable {
     /// Adds lines to the configuration.
     func configure(_ text: String) throws { try write(".ssot.yaml", try read(".ssot.yaml") + text) }
 
-    func run(_ arguments: [String]) throws -> Command.Result {
-        try Command(Tool.path, arguments, in: folder.path + "/tree", keeping: folder).run()
+    func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Command.Result {
+        try Command(
+            Tool.path, arguments, in: folder.path + "/tree", environment: environment, keeping: folder
+        ).run()
     }
 }

@@ -10,7 +10,7 @@ struct GateTests {
     func scenario(scenario: GateScenario) throws {
         let scene = try GateScene()
         try scenario.change(scene)
-        let result = try scene.run(scenario.arguments)
+        let result = try scene.run(scenario.arguments, environment: scenario.environment)
         #expect(result.status == scenario.status, "\(result.output)\(result.errors)")
         let text = result.output + result.errors
         for expected in scenario.says { #expect(text.contains(expected)) }
