@@ -33,6 +33,11 @@ extension UnifiedID: CustomStringConvertible {
         }
     }
 
+    /// Appends the canonical text, in ASCII.
+    ///
+    /// - Precondition: the output has room for it; 90 bytes are enough for any.
+    public func write(into output: inout OutputSpan<UInt8>) { write(kind.canonicalSpelling, into: &output) }
+
     /// Appends the text, in ASCII.
     ///
     /// - Precondition: the output has room for `byteCount` bytes.

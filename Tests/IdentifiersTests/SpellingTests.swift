@@ -52,6 +52,16 @@ struct SpellingTests {
         }
     }
 
+    @Test("a value takes 17 bytes, and writes its canonical text")
+    func size() throws {
+        #expect(MemoryLayout<UnifiedID>.size == 17)
+        for kind in KindTests.kinds {
+            let id = try UnifiedIDManager.generate(kind)
+            let bytes = [UInt8](capacity: 90) { id.write(into: &$0) }
+            #expect(bytes == Array(id.description.utf8))
+        }
+    }
+
     @Test("C31: what is written needs no quoting in logs, JSON, URLs, CSV, SQL or a shell")
     func alphabet() throws {
         for kind in KindTests.kinds {
