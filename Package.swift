@@ -83,9 +83,11 @@ let package = Package(
                 "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
                 "RuleFiles",
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-                "Identifiers",
+                "Identifiers", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Settings of the C library's heap, which its Swift module leaves out.
+        .systemLibrary(name: "CMalloc"),
         // Stands in for malloc in the benchmarks, and counts.
         .target(name: "CAllocations"),
         .executableTarget(
@@ -134,6 +136,6 @@ let package = Package(
     ]
 )
 
-for target in package.targets where target.type != .plugin {
+for target in package.targets where target.type != .plugin && target.type != .system {
     target.swiftSettings = settings
 }

@@ -17,8 +17,20 @@ package struct AuditBuilder {
     }
 
     /// Everything that the audit finds; the counts of walked files and the skips are the caller's to add.
-    package func build() async -> Audit {
-        let builder = SubjectBuilder(tree)
+    package func build() async -> Audit { await verdict(on: facts()) }
+
+    /// What definitions are, before they are compared and judged.
+    package struct Facts: Sendable {
+        /// Without duplicates and findings.
+        package var audit: Audit
+        fileprivate let builder: SubjectBuilder
+        /// The definitions of `audit.managers`, in their order; nil for aliases.
+        fileprivate let managerIDs: [DefinitionID?]
+        fileprivate let makers: Set<DefinitionID>
+    }
+
+    package func facts() async -> Facts {
+        let builder = await SubjectBuilder(tree, jobs: jobs)
         let identifierCensus = IdentifierCensus(builder, policy)
         let canonicalIDs = identifierCensus.canonicalClass()
         let surroundings = Surroundings(
@@ -28,7 +40,7 @@ package struct AuditBuilder {
         var managers = await census.run()
         let targets = Set(managers.compactMap(\.id))
         let references = await References(of: targets, tree, jobs: jobs)
-        let imports = ImportedNames(of: targets, tree)
+        let imports = await ImportedNames(of: targets, tree, jobs: jobs)
         for index in managers.indices {
             guard let id = managers[index].id else { continue }
             managers[index].fact.imports = imports.facts[id] ?? []
@@ -58,19 +70,26 @@ package struct AuditBuilder {
             identifiers: identifiers.map(\.fact),
             skips: [], shadowedModules: tree.shadowedModules(),
             danglingImports: tree.danglingImports())
-        audit.duplicates = await DuplicateSearch(
-            tree: tree, builder: builder, policy: policy,
-            managers: Dictionary(
-                zip(managers, facts).compactMap { item, fact in item.id.map { ($0, fact) } },
-                uniquingKeysWith: { first, _ in first }),
-            makers: Set(
-                identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }.map(\.id)),
-            jobs: jobs
-        ).groups()
         audit.allowances = tree.units.flatMap { AllowanceReader.allowances(of: $0) }
-        audit.findings = Check.run(
+        let makers = identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }
+        return Facts(
+            audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)))
+    }
+
+    /// The facts with the duplicates among them, and the findings.
+    package func verdict(on facts: Facts) async -> Audit {
+        var audit = facts.audit
+        let managers = zip(facts.managerIDs, audit.managers).compactMap { id, fact in id.map { ($0, fact) } }
+        audit.duplicates = await DuplicateSearch(
+            tree: tree, builder: facts.builder, policy: policy,
+            managers: Dictionary(managers, uniquingKeysWith: { first, _ in first }),
+            makers: facts.makers, jobs: jobs
+        ).groups()
+        audit.findings = await Check.run(
             CheckInputs(
-                tree: tree, builder: builder, policy: policy, audit: audit, managerIDs: managers.map(\.id)))
+                tree: tree, builder: facts.builder, policy: policy, audit: audit,
+                managerIDs: facts.managerIDs),
+            jobs: jobs)
         return audit
     }
 

@@ -21,14 +21,16 @@ struct FunctionSieve: Sendable {
 
     /// - Parameter canonicalMethods: the names of the methods of the one maker of identifiers.
     init(_ hints: MatchHints, canonicalMethods: Set<String>, _ tree: LinkedTree, jobs: Int) async {
-        var words = Words(calls: Set(canonicalMethods.map { Array($0.utf8)[...] }))
+        var names: [[UInt8]] = []
+        var bindings: [[UInt8]] = []
+        var calls = Set(canonicalMethods.map { Array($0.utf8)[...] })
         var passesAll = false
         for hint in hints.hints {
             switch hint.place {
-            case .name: words.names.append(Array(hint.text.utf8))
-            case .binding: words.bindings.append(Array(hint.text.utf8))
+            case .name: names.append(Array(hint.text.utf8))
+            case .binding: bindings.append(Array(hint.text.utf8))
             case .call:
-                words.calls.insert(Array(hint.text.utf8.split(separator: UInt8(ascii: ".")).last ?? [])[...])
+                calls.insert(Array(hint.text.utf8.split(separator: UInt8(ascii: ".")).last ?? [])[...])
             // By the file, or the methods' names.
             case .canonicalClass, .canonicalModule, .canonicalCall: break
             case .base, .managerAncestor, .managerBinding, .managerTarget, .anywhere: passesAll = true
@@ -36,9 +38,9 @@ struct FunctionSieve: Sendable {
         }
         self.tree = tree
         self.passesAll = passesAll
-        let looked = words
-        facts = await concurrentMap(Array(0..<tree.distinctNameCount), jobs: jobs) { id in
-            looked.facts(tree.distinctName(id))
+        let words = Words(names: names, bindings: bindings, calls: calls)
+        facts = await concurrentMap(Array(0..<tree.distinctNameLimit), jobs: jobs) { id in
+            words.facts(tree.distinctName(id))
         }
     }
 
@@ -75,10 +77,20 @@ struct FunctionSieve: Sendable {
 
     /// What the rules look for.
     private struct Words: Sendable {
-        var names: [[UInt8]] = []
-        var bindings: [[UInt8]] = []
-        /// The last parts of the dotted names of calls.
-        var calls: Set<ArraySlice<UInt8>>
+        private let names: [[UInt8]]
+        private let bindings: [[UInt8]]
+        private let nameSearch: TextSearch
+        private let bindingSearch: TextSearch
+        private let calls: Set<ArraySlice<UInt8>>
+
+        /// - Parameter calls: the last parts of the dotted names of calls.
+        init(names: [[UInt8]], bindings: [[UInt8]], calls: Set<ArraySlice<UInt8>>) {
+            self.names = names
+            self.bindings = bindings
+            self.calls = calls
+            nameSearch = TextSearch(names)
+            bindingSearch = TextSearch(bindings)
+        }
 
         /// What each byte of a name is squeezed to; 0 where it is dropped.
         private static let squeezed: [UInt8] = (0...255).map { MatchHints.squeeze(UInt8($0)) ?? 0 }
@@ -89,16 +101,15 @@ struct FunctionSieve: Sendable {
             text.reserveCapacity(name.count)
             for byte in name where table[Int(byte)] != 0 { text.append(table[Int(byte)]) }
             var found: NameFacts = []
-            if holds(names, text, name) { found.insert(.namesIdentifier) }
-            if holds(bindings, text, name) { found.insert(.keepsIdentifier) }
+            if nameSearch.finds(in: text), holds(names, name) { found.insert(.namesIdentifier) }
+            if bindingSearch.finds(in: text), holds(bindings, name) { found.insert(.keepsIdentifier) }
             if calls.contains(name) { found.insert(.makesIdentifier) }
             return found
         }
 
         /// Whether one of the texts is a word of a name, or neighbouring words joined; "id" stands inside many
         /// words.
-        private func holds(_ texts: [[UInt8]], _ squeezed: [UInt8], _ name: ArraySlice<UInt8>) -> Bool {
-            guard texts.contains(where: { Self.contains(squeezed, $0) }) else { return false }
+        private func holds(_ texts: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
             let words = IdentifierWords.split(String(decoding: name, as: UTF8.self))
             return words.indices.contains { index in
                 (1...3).contains { length in
@@ -108,15 +119,6 @@ struct FunctionSieve: Sendable {
                     return texts.contains { run.starts(with: $0) && run.count <= $0.count + 3 }
                 }
             }
-        }
-
-        private static func contains(_ name: [UInt8], _ text: [UInt8]) -> Bool {
-            guard let first = text.first, name.count >= text.count else { return false }
-            search: for start in 0...name.count - text.count where name[start] == first {
-                for index in 1..<text.count where name[start + index] != text[index] { continue search }
-                return true
-            }
-            return false
         }
     }
 }

@@ -7,23 +7,19 @@ struct ImportedNames {
     /// In order of name.
     private(set) var facts: [DefinitionID: [ImportedName]] = [:]
 
-    private struct Key: Hashable {
+    private struct Key: Hashable, Sendable {
         var target: DefinitionID
         var name: String
     }
 
     /// An import counts once a file, wherever it stands in it. That of a file's own definition counts for nothing.
-    init(of targets: Set<DefinitionID>, _ tree: LinkedTree) {
+    init(of targets: Set<DefinitionID>, _ tree: LinkedTree, jobs: Int) async {
         var counts: [Key: (production: Int, tests: Int)] = [:]
-        for (index, unit) in tree.units.enumerated() {
-            let file = Int32(index)
-            var seen: Set<Key> = []
-            for (position, item) in unit.outline.imports.enumerated() where item.name != NameTable.none {
-                guard case .definition(let id) = tree.imported(position, in: file), targets.contains(id),
-                    id.file != file
-                else { continue }
-                let key = Key(target: id, name: Self.name(item, file, tree, of: id))
-                guard seen.insert(key).inserted else { continue }
+        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
+            Self.find(targets, Int32(file), tree)
+        }
+        for (unit, keys) in zip(tree.units, found) {
+            for key in keys {
                 if unit.isTestCode {
                     counts[key, default: (0, 0)].tests += 1
                 } else {
@@ -35,6 +31,19 @@ struct ImportedNames {
             facts[key.target, default: []].append(
                 ImportedName(key.name, productionFiles: count.production, testFiles: count.tests))
         }
+    }
+
+    /// What a file imports, in no order.
+    private static func find(_ targets: Set<DefinitionID>, _ file: Int32, _ tree: LinkedTree) -> Set<Key> {
+        var keys: Set<Key> = []
+        for (position, item) in tree.units[Int(file)].outline.imports.enumerated()
+        where item.name != NameTable.none {
+            guard case .definition(let id) = tree.imported(position, in: file), targets.contains(id),
+                id.file != file
+            else { continue }
+            keys.insert(Key(target: id, name: name(item, file, tree, of: id)))
+        }
+        return keys
     }
 
     /// The dotted name that an import asks for, from the top of the tree where that can be told.

@@ -44,7 +44,7 @@ struct ManagerCensus {
             let own = tree.units[Int(id.file)].isTestCode ? 0 : 1
             matched[id]?.subject.hasNamesakeInProduction = production[name, default: 0] > own
         }
-        for id in matched.keys.sorted() { decideRole(id) }
+        await decideRoles()
         let snapshot = self
         var facts = await concurrentMap(matched.keys.sorted(), jobs: jobs) { id in
             (fact: snapshot.classFact(id), id: Optional(id))
@@ -76,12 +76,11 @@ struct ManagerCensus {
         }
         let hints = policy.rules.matchHints.hints.filter { $0.place == .name }.map { Array($0.text.utf8) }
         let designated = policy.canonical.isEmpty ? [] : Set(classes.filter(isDesignated))
-        await match(
-            classes.filter {
-                boundToManagerName.contains($0) || isHinted($0, hints) || designated.contains($0)
-            }
-        ) {
-            builder, id in
+        let snapshot = self
+        let isCandidate = await concurrentMap(classes, jobs: jobs) {
+            boundToManagerName.contains($0) || snapshot.isHinted($0, hints) || designated.contains($0)
+        }
+        await match(zip(classes, isCandidate).filter(\.1).map(\.0)) { builder, id in
             var subject = builder.classSubject(id)
             subject.isBoundToManagerName = boundToManagerName.contains(id)
             return subject
@@ -149,6 +148,22 @@ struct ManagerCensus {
     }
 
     // MARK: Roles
+
+    /// Decides the role of every class: of those without a manager above them side by side, then of the others.
+    private mutating func decideRoles() async {
+        let snapshot = self
+        let ids = matched.keys.sorted()
+        let tops = ids.filter { id in
+            !builder.ancestors(of: id).contains { snapshot.matched[$0] != nil }
+        }
+        let decided = await concurrentMap(tops, jobs: jobs) { id in
+            snapshot.matched[id].map {
+                snapshot.policy.rules.role(of: $0.subject, in: snapshot.surroundings)
+            }
+        }
+        for (id, role) in zip(tops, decided) { roles[id] = role }
+        for id in ids { decideRole(id) }
+    }
 
     /// Decides the role of a class, those of its ancestors first. A loop: a hostile file can make chains of
     /// classes that are too long for recursion.

@@ -9,18 +9,18 @@ struct SubjectBuilder: Sendable {
     /// Of every class: the classes of the repository that it inherits directly.
     private let bases: [DefinitionID: [DefinitionID]]
 
-    init(_ tree: LinkedTree) {
+    init(_ tree: LinkedTree, jobs: Int) async {
         self.tree = tree
-        var bases: [DefinitionID: [DefinitionID]] = [:]
-        for (file, unit) in tree.units.enumerated() {
-            for (index, definition) in unit.outline.definitions.enumerated() where definition.bases.count > 0
-            {
+        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
+            let definitions = tree.units[file].outline.definitions
+            return definitions.indices.compactMap { index -> (DefinitionID, [DefinitionID])? in
+                guard definitions[index].bases.count > 0 else { return nil }
                 let id = DefinitionID(file: Int32(file), index: Int32(index))
-                let found = Self.bases(of: id, tree)
-                if !found.isEmpty { bases[id] = found }
+                let bases = Self.bases(of: id, tree)
+                return bases.isEmpty ? nil : (id, bases)
             }
         }
-        self.bases = bases
+        bases = Dictionary(uniqueKeysWithValues: found.joined())
     }
 
     private static func bases(of id: DefinitionID, _ tree: LinkedTree) -> [DefinitionID] {
@@ -114,9 +114,9 @@ struct SubjectBuilder: Sendable {
 
     /// The classes of the repository that a class inherits, nearest first, about `ancestorLimit` of them at most.
     func ancestors(of id: DefinitionID) -> [DefinitionID] {
+        guard var next = bases[id] else { return [] }
         var found: [DefinitionID] = []
         var seen: Set<DefinitionID> = [id]
-        var next = bases[id] ?? []
         while !next.isEmpty, found.count < Self.ancestorLimit {
             let level = next.filter { seen.insert($0).inserted }
             found += level

@@ -11,26 +11,40 @@ struct Contender {
         case coldScan = "ssot scan, new database"
         case warmScan = "ssot scan, again"
         case outline = "ssot outline"
+        case gate = "ssot gate, new database"
         case ruff = "ruff check --select E9"
         case ctags = "ctags, Python classes and functions"
         case ripgrep = "rg 'class \\w*Manager'"
         case astGrep = "ast-grep scan, two rules"
+        case arid = "arid, copied lines"
+        case jscpd = "jscpd, copied tokens"
     }
 }
 
 extension Contender {
     /// The runs of ssot, in the order in which they have to come: the second scan finds the database of the first.
-    static func own(program: String, tree: String, folder: TemporaryFolder) -> [Contender] {
+    ///
+    /// - Parameter options: of all commands.
+    static func own(
+        program: String, tree: String, options: [String], folder: TemporaryFolder
+    ) -> [Contender] {
         let database = folder.path + "/audit.sqlite"
-        let scan = Child(program: program, arguments: ["scan", tree, "--database", database])
+        let scan = Child(program: program, arguments: ["scan", tree, "--database", database] + options)
         var cold = Contender(name: .coldScan, child: scan, goodStatuses: [0])
         cold.prepare = { folder.removeFiles(beginning: "audit.sqlite") }
-        return [
+        let outline = Child(program: program, arguments: ["outline", tree] + options)
+        var contenders = [
             cold, Contender(name: .warmScan, child: scan, goodStatuses: [0]),
-            Contender(
-                name: .outline, child: Child(program: program, arguments: ["outline", tree]),
-                goodStatuses: [0]),
+            Contender(name: .outline, child: outline, goodStatuses: [0]),
         ]
+        let help = Child(program: program, arguments: ["help", "gate"])
+        if (try? help.run().status) == 0 {
+            let gate = Child(program: program, arguments: ["gate", tree, "--database", database] + options)
+            // It tells of violations by 1.
+            contenders.append(
+                Contender(name: .gate, child: gate, goodStatuses: [0, 1], prepare: cold.prepare))
+        }
+        return contenders
     }
 
     /// A peer as its users run it for the nearest task.
@@ -45,15 +59,19 @@ extension Contender {
         case .astGrep:
             let configuration = try ASTGrepConfiguration.write(to: folder)
             arguments = ["scan", "--config", configuration, "--json=stream", tree]
-        case .coldScan, .warmScan, .outline: preconditionFailure("no peer, but ssot itself")
+        case .arid: arguments = ["--no-config", "--no-hidden", "--json", "--keep-going", tree]
+        case .jscpd: arguments = ["-f", "python", tree]
+        case .coldScan, .warmScan, .outline, .gate: preconditionFailure("no peer, but ssot itself")
         }
+        // arid tells by 2 that it could not parse some file.
         return Contender(
             name: name, child: Child(program: program, arguments: arguments),
-            goodStatuses: name == .ctags ? [0] : [0, 1])
+            goodStatuses: name == .ctags ? [0] : name == .arid ? [0, 1, 2] : [0, 1])
     }
 
     /// The peers, by the name of their program.
     static let peers: [(name: Name, program: String)] = [
         (.ruff, "ruff"), (.ctags, "ctags"), (.ripgrep, "rg"), (.astGrep, "ast-grep"),
+        (.arid, "arid"), (.jscpd, "jscpd"),
     ]
 }

@@ -16,7 +16,7 @@ extension RuleSet {
                     $0.domain == rule.header.id && $0.roles.contains(role)
                 }
                 if isExcluded { return [] }
-                return rule.onlyPlaces.isEmpty ? Set(Voting.Place.allCases) : rule.onlyPlaces
+                return rule.onlyPlaces.isEmpty ? Ballot.everywhere : rule.onlyPlaces
             })
         castWords(&reading, &ballot)
         castImports(subject.imports, &ballot)
@@ -188,6 +188,8 @@ private struct Ballot {
     private var sums: [[Voting.Place: Double]]
     /// The places whose votes count, by domain; a bonus always counts.
     private let places: [Set<Voting.Place>]
+
+    static let everywhere = Set(Voting.Place.allCases)
 
     init(places: [Set<Voting.Place>]) {
         sums = Array(repeating: [:], count: places.count)

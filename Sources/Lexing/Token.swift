@@ -28,6 +28,7 @@ package struct Token: Sendable, Hashable {
         /// Written out, since the synthesised comparison is a call for each token in other modules: 4 % of an
         /// outline. Sound: an enum of fewer than 256 cases without payloads is one byte.
         @inlinable
+        @inline(__always)
         package static func == (left: Kind, right: Kind) -> Bool {
             unsafe unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
         }
@@ -50,11 +51,12 @@ package struct Token: Sendable, Hashable {
         self.detail = detail
     }
 
-    @inlinable package var start: Int { Int(offset) }
-    @inlinable package var end: Int { Int(offset) + Int(length) }
+    @inlinable package var start: Int { @inline(__always) get { Int(offset) } }
+    @inlinable package var end: Int { @inline(__always) get { Int(offset) + Int(length) } }
 
     /// Whether this is the one-byte operator `byte`.
     @inlinable
+    @inline(__always)
     package func isOperator(_ byte: UInt8) -> Bool { kind == .op && detail == byte }
 }
 

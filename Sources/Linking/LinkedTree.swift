@@ -12,53 +12,44 @@ package final class LinkedTree: Sendable {
     private let sharedIDs: [[UInt32]]
     private let tree: ModuleTree
     private let scopes: [ModuleScope]
-    private let externals: [String]
-    /// Per file and path: what it stands for at the top of the file.
-    private let symbols: [[Symbol]]
-    /// Per file and import: what the import binds.
-    private let imports: [[Symbol]]
-    /// Per file and import of a function: what the paths that start with its name stand for.
-    private let localSymbols: [[Int32: [NamePath.ID: Symbol]]]
+    /// Per resolver: the names of other modules that it met.
+    private let externals: [[String]]
+    /// Per file.
+    private let links: [FileLinks]
     private let moduleNames: [String]
-    private let dangling: [DanglingImport]
 
     /// Links files.
     ///
     /// - Parameters:
     ///   - units: in order of path.
     ///   - opaque: the paths of files that can be imported, and whose names are not known.
-    ///   - jobs: how many workers read scopes; the tree is the same for any number.
+    ///   - jobs: how many workers link; the tree is the same for any number.
     package init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
+        let merged = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
+        let sharedIDs = merged.ids
+        var allNames = merged.names
+        let tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &allNames)
+        let names = allNames
+        let scopes = await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
+        let starts = Array(stride(from: 0, to: units.count, by: FileLinks.share))
+        let parts = await concurrentMap(Array(starts.indices), jobs: jobs) { part in
+            var resolver = Resolver(
+                units, names, tree, scopes, sharedIDs, number: part, of: starts.count)
+            let links = (starts[part]..<min(starts[part] + FileLinks.share, units.count)).map { file in
+                FileLinks(Int32(file), units[file], &resolver)
+            }
+            return (links: links, externals: resolver.externals)
+        }
+        moduleNames = await concurrentMap(Array(units.indices), jobs: jobs) {
+            tree.dottedName(tree.nodeOfFile[$0], names)
+        }
+        links = parts.flatMap(\.links)
+        externals = parts.map(\.externals)
         self.units = units
-        var names = SharedNames()
-        let sharedIDs = units.map { names.merge($0.outline.names) }
-        tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &names)
         self.names = names
         self.sharedIDs = sharedIDs
-        scopes = await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
-        var resolver = Resolver(units, names, tree, scopes, sharedIDs)
-        var symbols: [[Symbol]] = []
-        var imports: [[Symbol]] = []
-        var localSymbols: [[Int32: [NamePath.ID: Symbol]]] = []
-        for (index, unit) in units.enumerated() {
-            let file = Int32(index)
-            symbols.append(resolver.symbols(of: file))
-            imports.append(unit.outline.imports.map { resolver.imported($0, file) })
-            var locals: [Int32: [NamePath.ID: Symbol]] = [:]
-            for (position, item) in unit.outline.imports.enumerated()
-            where item.scope >= 0 && item.bound != NameTable.none {
-                locals[Int32(position)] = resolver.symbols(
-                    of: file, behind: item.bound, imports[index][position])
-            }
-            localSymbols.append(locals)
-        }
-        self.symbols = symbols
-        self.imports = imports
-        self.localSymbols = localSymbols
-        dangling = Self.danglingImports(units, &resolver)
-        externals = resolver.externals
-        let tree = tree
-        moduleNames = units.indices.map { tree.dottedName(tree.nodeOfFile[$0], names) }
+        self.tree = tree
+        self.scopes = scopes
     }
 
     // MARK: Symbols
@@ -67,15 +58,17 @@ package final class LinkedTree: Sendable {
     ///
     /// - Parameter scope: the innermost definition around the use; -1 at the top of the file.
     package func resolve(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Symbol {
-        guard scope >= 0, !scopes[Int(file)].locals.isEmpty else { return symbols[Int(file)][Int(path)] }
+        guard scope >= 0, !scopes[Int(file)].locals.isEmpty else {
+            return links[Int(file)].symbols[Int(path)]
+        }
         let outline = units[Int(file)].outline
         let root = self.root(of: path, in: file)
         guard let binding = scopes[Int(file)].local(root, scope, outline.definitions) else {
-            return symbols[Int(file)][Int(path)]
+            return links[Int(file)].symbols[Int(path)]
         }
         switch binding {
         case .opaque, .alias, .instance: return .unknown
-        case .imported(let index): return localSymbols[Int(file)][index]?[path] ?? .unknown
+        case .imported(let index): return links[Int(file)].locals[index]?[path] ?? .unknown
         case .definition(let index):
             // Of a definition inside a function only the name itself is followed.
             guard outline.paths[Int(path)].parent == NamePath.none else { return .unknown }
@@ -98,14 +91,14 @@ package final class LinkedTree: Sendable {
     }
 
     /// What the import at `index` of a file binds.
-    package func imported(_ index: Int, in file: Int32) -> Symbol { imports[Int(file)][index] }
+    package func imported(_ index: Int, in file: Int32) -> Symbol { links[Int(file)].imports[index] }
 
     // MARK: Names
 
-    /// How many distinct names the files hold.
-    package var distinctNameCount: Int { names.count }
+    /// What the numbers of distinct names are less than; some numbers are left out.
+    package var distinctNameLimit: Int { names.idLimit }
 
-    /// The bytes of a distinct name.
+    /// The bytes of a distinct name; none for a number that is left out.
     package func distinctName(_ id: Int) -> ArraySlice<UInt8> { names.bytes(UInt32(id)) }
 
     /// Which distinct name a name of a file is.
@@ -159,7 +152,7 @@ package final class LinkedTree: Sendable {
         switch symbol {
         case .definition(let id): dottedName(id)
         case .module(let node): tree.dottedName(node, names)
-        case .external(let id): externals[Int(id)]
+        case .external(let id): externals[Int(id) % externals.count][Int(id) / externals.count]
         case .instance, .dangling, .unknown: nil
         }
     }
@@ -199,35 +192,5 @@ package final class LinkedTree: Sendable {
     /// The imports that run and resolve to nothing, in order of path and line. Imports that have a fallback, or
     /// that only type checkers see, are left out: they may fail by design. So are those of a name that another
     /// module of the repository fails to import: the fault is that module's.
-    package func danglingImports() -> [DanglingImport] { dangling }
-
-    private static func danglingImports(
-        _ units: [SourceUnit], _ resolver: inout Resolver
-    ) -> [DanglingImport] {
-        var found: [DanglingImport] = []
-        for (file, unit) in units.enumerated() where !unit.path.hasSuffix(".pyi") {
-            for item in unit.outline.imports {
-                guard item.flags.isDisjoint(with: [.fallback, .typeChecking, .conditional]),
-                    resolver.isDangling(item, Int32(file))
-                else { continue }
-                found.append(
-                    DanglingImport(
-                        path: unit.path, line: Int(item.line), name: writtenName(item, unit.outline)))
-            }
-        }
-        return found
-    }
-
-    /// The dotted name of an import as it is written: `..a.b` for `from ..a import b`.
-    private static func writtenName(_ item: Outline.Import, _ outline: Outline) -> String {
-        var parts: [String] = []
-        var path = item.module
-        while path != NamePath.none {
-            parts.append(outline.names[outline.paths[Int(path)].name])
-            path = outline.paths[Int(path)].parent
-        }
-        parts.reverse()
-        if item.name != NameTable.none { parts.append(outline.names[item.name]) }
-        return String(repeating: ".", count: Int(min(item.level, 16))) + parts.joined(separator: ".")
-    }
+    package func danglingImports() -> [DanglingImport] { links.flatMap(\.dangling) }
 }

@@ -23,6 +23,11 @@ struct ModuleScope: Sendable {
     /// By the file's own id: what stands in for a name where its better binding fails.
     private(set) var fallbacks: [NameTable.ID: Binding] = [:]
 
+    /// Whether the module may bind names by other means than statements: through its dictionary, its entry among
+    /// the loaded modules, or functions that are asked for missing names (PEP 562). Packages that extend their
+    /// search path may find modules elsewhere.
+    private(set) var isDynamic = false
+
     /// How much a binding counts against another of the same name: what runs always before what runs for want
     /// of something better, and of equals the later one.
     private static func rank(_ flags: Outline.Flags, _ line: UInt32) -> UInt64 {
@@ -73,6 +78,29 @@ struct ModuleScope: Sendable {
             }
         }
         addLocals(outline)
+        isDynamic = hasDynamicNames(outline)
+    }
+
+    private static let dynamicNames: [KnownName] = [
+        "globals", "vars", "exec", "__path__", "declare_namespace", "extend_path", "meta_path", "global_enum",
+    ]
+    private static let getattr: KnownName = "__getattr__"
+    private static let modules: KnownName = "modules"
+    private static let sys: KnownName = "sys"
+
+    private func hasDynamicNames(_ outline: Outline) -> Bool {
+        var modules = NameTable.none
+        for name in 0..<NameTable.ID(outline.names.count) {
+            if outline.names.equals(name, anyOf: Self.dynamicNames) { return true }
+            if outline.names.equals(name, Self.getattr), bindings[Int(name)] != nil { return true }
+            if outline.names.equals(name, Self.modules) { modules = name }
+        }
+        return modules != NameTable.none
+            && outline.uses.contains { use in
+                let path = outline.paths[Int(use.path)]
+                return use.scope < 0 && path.name == modules && path.parent != NamePath.none
+                    && outline.names.equals(outline.paths[Int(path.parent)].name, Self.sys)
+            }
     }
 
     /// Only names that the top binds too can be hidden, and only imports and definitions can be followed.

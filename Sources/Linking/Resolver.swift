@@ -2,8 +2,8 @@ import Outlines
 
 /// Follows names across files: through imports, re-exports, star imports and assignments.
 ///
-/// Holds what it has found, so that each name of each module is followed once. Works for `LinkedTree`, which keeps
-/// the results.
+/// Holds what it has found, so that each name of each module is followed once. Works for `LinkedTree`, which has
+/// one for each share of the files and keeps the results.
 struct Resolver {
     let units: [SourceUnit]
     let names: SharedNames
@@ -13,17 +13,26 @@ struct Resolver {
     let sharedIDs: [[UInt32]]
     /// Dotted names of other modules, each once.
     private(set) var externals: [String] = []
+    /// Which of how many resolvers this is: their numbers for external names are kept apart.
+    private let number: Int
+    private let resolverCount: Int
 
     private var externalIDs: [String: UInt32] = [:]
     /// Per file, by shared id: what its top binds. Filled for files that others import from.
     private var members: [[UInt32: Symbol]]
     /// Per file, by shared id: the file's own ids of names that it binds.
     private var ownIDs: [[UInt32: NameTable.ID]?]
-    private var moduleCache: [ModuleQuery: ModuleAnswer] = [:]
+    /// By external name and shared id: the member of that name.
+    private var externalMembers: [UInt64: Symbol] = [:]
+    private var moduleCache: [ModuleQuery: Symbol] = [:]
+    /// By file, level and path of the module: what an import statement's module is.
+    private var importedModules: [ImportQuery: Symbol] = [:]
     private var openEnded: [Int32: Bool] = [:]
     private var depth = 0
     private let callMark: UInt32?
     private let standardModules: Set<UInt32>
+    /// The names that the import system itself binds in every module (Python 3.14 reference §3.2.9).
+    private let moduleAttributes: Set<UInt32>
 
     /// How many steps a chain of imports and aliases may have; longer ones are unknown.
     private static let chainLimit = 64
@@ -31,6 +40,12 @@ struct Resolver {
     private struct ModuleQuery: Hashable {
         var root: Int32
         var dotted: [UInt32]
+    }
+
+    private struct ImportQuery: Hashable {
+        var file: Int32
+        var level: UInt32
+        var module: NamePath.ID
     }
 
     private enum ModuleAnswer {
@@ -42,8 +57,10 @@ struct Resolver {
 
     init(
         _ units: [SourceUnit], _ names: SharedNames, _ tree: ModuleTree, _ scopes: [ModuleScope],
-        _ sharedIDs: [[UInt32]]
+        _ sharedIDs: [[UInt32]], number: Int, of resolverCount: Int
     ) {
+        self.number = number
+        self.resolverCount = resolverCount
         self.units = units
         self.names = names
         self.tree = tree
@@ -52,13 +69,18 @@ struct Resolver {
         callMark = names.known(NamePath.callMark)
         standardModules = Set(
             StandardModules.names.split(separator: " ").compactMap { names.known(String($0)) })
+        moduleAttributes = Set(
+            [
+                "__name__", "__spec__", "__package__", "__loader__", "__path__", "__file__", "__cached__",
+                "__doc__", "__annotations__", "__annotate__", "__dict__", "__builtins__",
+            ].compactMap { names.known($0) })
         members = Array(repeating: [:], count: units.count)
         ownIDs = Array(repeating: nil, count: units.count)
     }
 
     private mutating func external(_ text: String) -> Symbol {
         if let known = externalIDs[text] { return .external(known) }
-        let id = UInt32(externals.count)
+        let id = UInt32(externals.count * resolverCount + number)
         externals.append(text)
         externalIDs[text] = id
         return .external(id)
@@ -95,15 +117,17 @@ struct Resolver {
         return symbols
     }
 
-    /// What the paths of a file that start with an imported name stand for where a function imports it.
-    mutating func symbols(of file: Int32, behind root: NameTable.ID, _ bound: Symbol) -> [NamePath.ID: Symbol]
-    {
+    /// What paths of a file, those that start with an imported name, stand for where a function imports it.
+    mutating func symbols(
+        of paths: [NamePath.ID], in file: Int32, behind bound: Symbol
+    ) -> [NamePath.ID: Symbol] {
         var symbols: [NamePath.ID: Symbol] = [:]
-        for (index, path) in units[Int(file)].outline.paths.enumerated() {
+        for id in paths {
+            let path = units[Int(file)].outline.paths[Int(id)]
             if path.parent == NamePath.none {
-                if path.name == root { symbols[NamePath.ID(index)] = bound }
+                symbols[id] = bound
             } else if let parent = symbols[path.parent] {
-                symbols[NamePath.ID(index)] = member(of: parent, path.name, in: file)
+                symbols[id] = member(of: parent, path.name, in: file)
             }
         }
         return symbols
@@ -188,7 +212,11 @@ struct Resolver {
         case .definition(let id), .instance(let id):
             return nested(name, in: id)
         case .external(let id):
-            return external(externals[Int(id)] + "." + names[name])
+            let key = UInt64(id) << 32 | UInt64(name)
+            if let known = externalMembers[key] { return known }
+            let symbol = external(externals[Int(id) / resolverCount] + "." + names[name])
+            externalMembers[key] = symbol
+            return symbol
         case .dangling: return .dangling
         case .unknown: return .unknown
         }
@@ -199,7 +227,7 @@ struct Resolver {
         switch callee {
         case .definition(let id):
             units[Int(id.file)].outline.definitions[Int(id.index)].kind == .class ? callee : .unknown
-        case .external(let id): external(externals[Int(id)] + NamePath.callMark)
+        case .external(let id): external(externals[Int(id) / resolverCount] + NamePath.callMark)
         case .instance, .module, .dangling, .unknown: .unknown
         }
     }
@@ -207,20 +235,11 @@ struct Resolver {
     /// Whether a module certainly binds a name to nothing, be it a value that cannot be followed.
     private mutating func lacks(_ node: Int32, _ name: UInt32) -> Bool {
         let file = tree.file(of: node)
-        guard file >= 0, !tree.isOpaque(node), tree.child(of: node, name) == nil, !isModuleAttribute(name)
+        guard file >= 0, !tree.isOpaque(node), tree.child(of: node, name) == nil,
+            !moduleAttributes.contains(name)
         else { return false }
         var seen: Set<Int32> = []
         return !isOpenEnded(file) && !isBound(name, file, &seen)
-    }
-
-    /// Whether the import system itself binds a name in every module (Python 3.14 reference §3.2.9).
-    private func isModuleAttribute(_ name: UInt32) -> Bool {
-        switch names[name] {
-        case "__name__", "__spec__", "__package__", "__loader__", "__path__", "__file__", "__cached__",
-            "__doc__", "__annotations__", "__annotate__", "__dict__", "__builtins__":
-            true
-        default: false
-        }
     }
 
     /// Whether a module or one of those that it imports all names of binds a name.
@@ -269,7 +288,7 @@ struct Resolver {
     private mutating func isOpenEnded(_ file: Int32) -> Bool {
         if let known = openEnded[file] { return known }
         let scope = scopes[Int(file)]
-        let isDynamic = hasDynamicNames(file)
+        let isDynamic = scope.isDynamic
         // Star imports that go in a circle add no names: a module being looked at is closed until shown open.
         openEnded[file] = isDynamic
         guard !isDynamic, depth < Self.chainLimit else { return true }
@@ -286,30 +305,6 @@ struct Resolver {
         }
         openEnded[file] = isOpen
         return isOpen
-    }
-
-    /// Whether a module may bind names by other means than statements: through its dictionary, its entry among
-    /// the loaded modules, or functions that are asked for missing names (PEP 562). Packages that extend their
-    /// search path may find modules elsewhere.
-    private func hasDynamicNames(_ file: Int32) -> Bool {
-        let outline = units[Int(file)].outline
-        var modules = NameTable.none
-        for index in 0..<NameTable.ID(outline.names.count) {
-            switch outline.names[index] {
-            case "globals", "vars", "exec", "__path__", "declare_namespace", "extend_path", "meta_path",
-                "global_enum":
-                return true
-            case "__getattr__" where scopes[Int(file)].bindings[Int(index)] != nil: return true
-            case "modules": modules = index
-            default: continue
-            }
-        }
-        return modules != NameTable.none
-            && outline.uses.contains { use in
-                let path = outline.paths[Int(use.path)]
-                return use.scope < 0 && path.name == modules && path.parent != NamePath.none
-                    && outline.names[outline.paths[Int(path.parent)].name] == "sys"
-            }
     }
 
     private mutating func symbol(_ binding: ModuleScope.Binding, _ file: Int32) -> Symbol {
@@ -368,6 +363,14 @@ struct Resolver {
 
     /// The module that an import names: `a.b` of `from a.b import c`.
     mutating func importedModule(_ item: Outline.Import, _ file: Int32) -> Symbol {
+        let query = ImportQuery(file: file, level: item.level, module: item.module)
+        if let known = importedModules[query] { return known }
+        let symbol = findImportedModule(item, file)
+        importedModules[query] = symbol
+        return symbol
+    }
+
+    private mutating func findImportedModule(_ item: Outline.Import, _ file: Int32) -> Symbol {
         let path = item.module == NamePath.none ? [] : sharedPath(item.module, in: file)
         guard item.level > 0 else { return module(path, from: file) }
         var folder = tree.folder(of: file)
@@ -387,7 +390,7 @@ struct Resolver {
     /// Whether modules of a package may stand where the tree does not show them.
     private func isSearchedElsewhere(_ folder: Int32) -> Bool {
         let file = tree.file(of: folder)
-        return tree.isOpaque(folder) || file >= 0 && hasDynamicNames(file)
+        return tree.isOpaque(folder) || file >= 0 && scopes[Int(file)].isDynamic
     }
 
     /// The module of an absolute import. Looked for where the file's program starts, then in the folders around
@@ -395,13 +398,15 @@ struct Resolver {
     private mutating func module(_ path: [UInt32], from file: Int32) -> Symbol {
         let start = tree.root(of: file)
         let query = ModuleQuery(root: start, dotted: path)
-        let answer = moduleCache[query] ?? findModule(path, from: start)
-        moduleCache[query] = answer
-        switch answer {
-        case .node(let node): return .module(node)
-        case .missing: return .dangling
-        case .external: return external(path.map { names[$0] }.joined(separator: "."))
-        }
+        if let known = moduleCache[query] { return known }
+        let symbol: Symbol =
+            switch findModule(path, from: start) {
+            case .node(let node): .module(node)
+            case .missing: .dangling
+            case .external: external(path.map { names[$0] }.joined(separator: "."))
+            }
+        moduleCache[query] = symbol
+        return symbol
     }
 
     private func findModule(_ path: [UInt32], from start: Int32) -> ModuleAnswer {

@@ -2,70 +2,132 @@ import Outlines
 
 /// The distinct names of all files, so that names of different files compare as integers.
 ///
-/// Ids follow the order in which files are added: equal trees give equal ids.
+/// Names fall to shares by their hashes, so that several workers can merge the files: each has the names of a share.
+/// Ids tell the share in their low bits and follow the order of files above them: equal trees give equal ids.
 struct SharedNames: Sendable {
-    private var table = NameTable()
-    /// Open addressing; 0 is empty, else the id plus one. A power of two.
-    private var slots = [UInt32](repeating: 0, count: 1 << 16)
+    private var shares: [Share]
 
-    /// The id of a text, added where it is new.
-    mutating func id(_ text: some Collection<UInt8>, hash: UInt32) -> UInt32 {
-        var slot = find(text, hash)
-        if slots[slot] != 0 { return slots[slot] - 1 }
-        let id = table.append(text, hash: hash)
-        if table.count * 2 > slots.count {
-            grow()
-            slot = find(text, hash)
-        } else {
-            slots[slot] = id + 1
+    private static let shareBits = 3
+
+    /// The names of files.
+    ///
+    /// - Returns: the names, and for each file the ids of its own names, by their index there.
+    static func merging(_ tables: [NameTable], jobs: Int) async -> (names: SharedNames, ids: [[UInt32]]) {
+        let merged = await concurrentMap(Array(0..<(1 << shareBits)), jobs: jobs) { index in
+            var share = Share()
+            var merge = Merge()
+            for table in tables {
+                merge.starts.append(merge.ids.count)
+                for name in 0..<table.count where shareIndex(table.hashes[name]) == index {
+                    let id = share.id(table.bytes, table.range(NameTable.ID(name)), table.hashes[name])
+                    merge.ids.append(id << UInt32(shareBits) | UInt32(index))
+                }
+            }
+            return (share: share, merge: merge)
         }
-        return id
+        let ids = await concurrentMap(Array(tables.indices), jobs: jobs) { file -> [UInt32] in
+            var next = merged.map { $0.merge.starts[file] }
+            var ids: [UInt32] = []
+            ids.reserveCapacity(tables[file].count)
+            for hash in tables[file].hashes {
+                let index = shareIndex(hash)
+                ids.append(merged[index].merge.ids[next[index]])
+                next[index] += 1
+            }
+            return ids
+        }
+        return (SharedNames(shares: merged.map(\.share)), ids)
     }
 
+    /// The ids of one share's names: those of each file from its start on, in order.
+    private struct Merge: Sendable {
+        var ids: [UInt32] = []
+        var starts: [Int] = []
+    }
+
+    /// The id of a text, added where it is new.
     mutating func id(_ text: String) -> UInt32 {
         let bytes = Array(text.utf8)
-        return id(bytes, hash: NameTable.hash(bytes))
+        let hash = NameTable.hash(bytes)
+        let index = Self.shareIndex(hash)
+        return shares[index].id(bytes, bytes.indices, hash) << UInt32(Self.shareBits) | UInt32(index)
     }
 
     /// The id of a text that some file holds; nil for any other.
     func known(_ text: String) -> UInt32? {
         let bytes = Array(text.utf8)
-        let slot = find(bytes, NameTable.hash(bytes))
+        let hash = NameTable.hash(bytes)
+        let index = Self.shareIndex(hash)
+        return shares[index].known(bytes, hash).map { $0 << UInt32(Self.shareBits) | UInt32(index) }
+    }
+
+    subscript(_ id: UInt32) -> String { shares[Self.shareIndex(of: id)].table[id >> UInt32(Self.shareBits)] }
+
+    /// Ids are less than this; not each number below it is one.
+    var idLimit: Int { (shares.map(\.table.count).max() ?? 0) << Self.shareBits }
+
+    /// The bytes of the name of an id; none where the number is no id.
+    func bytes(_ id: UInt32) -> ArraySlice<UInt8> {
+        let table = shares[Self.shareIndex(of: id)].table
+        let own = id >> UInt32(Self.shareBits)
+        return Int(own) < table.count ? table.bytes[table.range(own)] : []
+    }
+
+    private static func shareIndex(of id: UInt32) -> Int { Int(id) & ((1 << shareBits) - 1) }
+
+    private static func shareIndex(_ hash: UInt32) -> Int {
+        Int((hash &* 0x9e37_79b1) >> UInt32(UInt32.bitWidth - shareBits))
+    }
+}
+
+/// The names whose hashes fall together.
+private struct Share: Sendable {
+    private(set) var table = NameTable()
+    /// Open addressing; 0 is empty, else the id plus one. A power of two.
+    private var slots = [UInt32](repeating: 0, count: 1 << 13)
+
+    /// The id of the text in a range of `bytes`, added where it is new.
+    mutating func id(_ bytes: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> UInt32 {
+        let slot = find(bytes, range, hash)
+        if slots[slot] != 0 { return slots[slot] - 1 }
+        let id = table.append(bytes[range], hash: hash)
+        slots[slot] = id + 1
+        if table.count * 2 > slots.count { grow() }
+        return id
+    }
+
+    func known(_ bytes: [UInt8], _ hash: UInt32) -> UInt32? {
+        let slot = find(bytes, bytes.indices, hash)
         return slots[slot] == 0 ? nil : slots[slot] - 1
     }
 
-    subscript(_ id: UInt32) -> String { table[id] }
-
-    var count: Int { table.count }
-
-    func bytes(_ id: UInt32) -> ArraySlice<UInt8> { table.bytes[table.range(id)] }
-
-    /// The ids of a file's own names, by their index there.
-    mutating func merge(_ names: NameTable) -> [UInt32] {
-        var ids: [UInt32] = []
-        ids.reserveCapacity(names.count)
-        for index in 0..<names.count {
-            ids.append(id(names.bytes[names.range(UInt32(index))], hash: names.hashes[index]))
-        }
-        return ids
-    }
-
-    private func find(_ text: some Collection<UInt8>, _ hash: UInt32) -> Int {
-        let mixed = hash &* 0x85eb_ca6b
-        var slot = Int(mixed ^ (mixed >> 15)) & (slots.count - 1)
+    private func find(_ bytes: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> Int {
+        var slot = firstSlot(hash)
         while slots[slot] != 0 {
             let id = slots[slot] - 1
-            if table.hashes[Int(id)] == hash, table.bytes[table.range(id)].elementsEqual(text) { return slot }
+            if table.hashes[Int(id)] == hash, equals(id, bytes, range) { return slot }
             slot = (slot + 1) & (slots.count - 1)
         }
         return slot
     }
 
+    private func equals(_ id: UInt32, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+        let own = table.range(id)
+        guard own.count == range.count else { return false }
+        for offset in 0..<own.count
+        where table.bytes[own.lowerBound + offset] != bytes[range.lowerBound + offset] { return false }
+        return true
+    }
+
+    private func firstSlot(_ hash: UInt32) -> Int {
+        let mixed = hash &* 0x85eb_ca6b
+        return Int(mixed ^ (mixed >> 15)) & (slots.count - 1)
+    }
+
     private mutating func grow() {
         slots = [UInt32](repeating: 0, count: slots.count * 2)
         for id in 0..<table.count {
-            let mixed = table.hashes[id] &* 0x85eb_ca6b
-            var slot = Int(mixed ^ (mixed >> 15)) & (slots.count - 1)
+            var slot = firstSlot(table.hashes[id])
             while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
             slots[slot] = UInt32(id) + 1
         }

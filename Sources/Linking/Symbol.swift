@@ -6,7 +6,8 @@ package enum Symbol: Sendable, Hashable {
     case instance(DefinitionID)
     /// A module or folder of the repository, by its node in the module tree.
     case module(Int32)
-    /// A name of a module outside the repository, `uuid.uuid4`, by its index among such names.
+    /// A name of a module outside the repository, `uuid.uuid4`. One name may have several numbers: each resolver
+    /// gives its own.
     case external(UInt32)
     /// A name that a module of the repository should define, and does not.
     case dangling

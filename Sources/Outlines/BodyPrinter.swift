@@ -19,6 +19,9 @@ struct BodyPrinter {
     }
 
     private var frames: [Frame] = []
+    /// The end of the innermost definition, and the name of the class that it is or stands in.
+    private var innermostEnd = Int.max
+    private var innermostClass: UInt32 = 0
     private var locals = HashedNames()
     /// Whether each open bracket of the statement belongs to a call, a header or a subscript; grouping ones do not.
     private var brackets: [Bool] = []
@@ -40,34 +43,37 @@ struct BodyPrinter {
         frames.removeAll(keepingCapacity: true)
         collectLocals(outline)
         resetStatement()
+        innermostEnd = .max
+        innermostClass = 0
         var next = 0
-        var index = Self.position(of: Int(first.start), tokens)
+        var nextStart = Int(first.start)
+        var index = Self.position(of: nextStart, tokens)
         while index < tokens.count {
             let token = tokens[index]
+            let start = Int(token.offset)
             // Indents and dedents before a definition are of the block around it.
-            if ![.newline, .indent, .dedent].contains(token.kind), next < outline.definitions.count,
-                token.start >= Int(outline.definitions[next].start)
-            {
-                closeFrames(endingBy: token.start, &outline)
+            if start >= nextStart, token.kind != .newline, token.kind != .indent, token.kind != .dedent {
+                closeFrames(endingBy: start, &outline)
                 open(next, outline)
                 next += 1
+                nextStart = next < outline.definitions.count ? Int(outline.definitions[next].start) : .max
                 continue
             }
             if frames.isEmpty {
                 // Between definitions: on to the next one.
-                guard next < outline.definitions.count else { break }
+                guard nextStart < .max else { break }
                 index += 1
                 continue
             }
             switch token.kind {
             case .newline:
                 endStatement(&outline)
-                closeFrames(endingBy: token.start, &outline)
+                closeFrames(endingBy: start, &outline)
             case .indent, .dedent:
-                closeFrames(endingBy: token.start, &outline)
+                closeFrames(endingBy: start, &outline)
                 noteBlock(token.kind)
             default:
-                closeFrames(endingBy: token.start, &outline)
+                closeFrames(endingBy: start, &outline)
                 if frames.isEmpty { break }
                 if token.isOperator(UInt8(ascii: ";")) {
                     endStatement(&outline)
@@ -78,7 +84,7 @@ struct BodyPrinter {
             index += 1
         }
         endStatement(&outline)
-        closeFrames(endingBy: .max, &outline)
+        closeFrames(endingBy: .max - 1, &outline)
     }
 
     /// The index of the first token at or behind an offset.
@@ -109,7 +115,7 @@ struct BodyPrinter {
         let name = outline.names.hashes[Int(definition.name)]
         var frame = Frame(
             definition: index, isClass: isClass, end: Int(definition.end), name: name,
-            className: isClass ? name : frames.last?.className ?? 0,
+            className: isClass ? name : innermostClass,
             firstStatement: outline.statements.count)
         for decorator in definition.decorators.range {
             let path = outline.paths[Int(outline.decorators[decorator].path)]
@@ -118,13 +124,17 @@ struct BodyPrinter {
             frame.shape = Self.mix(frame.shape, hash)
         }
         frames.append(frame)
+        innermostEnd = frame.end
+        innermostClass = frame.className
         awaitsName = true
     }
 
     /// Closes the definitions that end at an offset or before it.
+    @inline(__always)
     private mutating func closeFrames(endingBy offset: Int, _ outline: inout Outline) {
-        while let frame = frames.last, frame.end <= offset {
-            frames.removeLast()
+        while innermostEnd <= offset, let frame = frames.popLast() {
+            innermostEnd = frames.last?.end ?? .max
+            innermostClass = frames.last?.className ?? 0
             close(frame, &outline)
         }
     }
@@ -155,12 +165,13 @@ struct BodyPrinter {
         count = 0
         isIdle = true
         awaitsName = false
-        brackets.removeAll(keepingCapacity: true)
+        if !brackets.isEmpty { brackets.removeAll(keepingCapacity: true) }
     }
 
     private mutating func endStatement(_ outline: inout Outline) {
         defer { resetStatement() }
-        guard count > 0, !isIdle, let last = frames.indices.last else { return }
+        guard count > 0, !isIdle, !frames.isEmpty else { return }
+        let last = frames.count - 1
         outline.statements.append(
             Outline.Statement(
                 shape: UInt32(truncatingIfNeeded: Self.finish(shape)), weight: UInt8(min(count, 255))))
@@ -218,16 +229,15 @@ struct BodyPrinter {
             return
         }
         let hash = UInt64(token.hash) | 1 << 40
-        guard let frame = frames.last else { return }
-        if token.hash == frame.className, frame.className != 0 {
+        if token.hash == innermostClass, innermostClass != 0 {
             combine(2 << 40, 2 << 40)
             return
         }
         let isMember = index > 0 && tokens[index - 1].isOperator(UInt8(ascii: "."))
         let isOwn =
             isMember
-            ? index > 1 && Self.isSelf(tokens[index - 2].hash)
-            : locals.contains(token.hash) && !Self.isSelf(token.hash)
+            ? index > 1 && isSelf(tokens[index - 2].hash)
+            : !isSelf(token.hash) && locals.contains(token.hash)
         combine(hash, isOwn ? 3 << 40 : hash)
     }
 
@@ -271,10 +281,10 @@ struct BodyPrinter {
             || token.isOperator(UInt8(ascii: "}"))
     }
 
-    private static let selfHash = NameTable.hash("self".utf8)
-    private static let classHash = NameTable.hash("cls".utf8)
+    private let selfHash = NameTable.hash("self".utf8)
+    private let classHash = NameTable.hash("cls".utf8)
 
-    private static func isSelf(_ hash: UInt32) -> Bool { hash == selfHash || hash == classHash }
+    private func isSelf(_ hash: UInt32) -> Bool { hash == selfHash || hash == classHash }
 
     // MARK: Hashing
 

@@ -34,10 +34,7 @@ struct Interner {
             }
             slot = (slot + 1) & (nameSlots.count - 1)
         }
-        var text: [UInt8] = []
-        text.reserveCapacity(length)
-        for index in start..<start + length { text.append(source[index]) }
-        return insert(text, token.hash, slot)
+        return insert(names.append(source, start..<start + length, hash: token.hash), slot)
     }
 
     /// The id of any text.
@@ -49,11 +46,11 @@ struct Interner {
             if names.hashes[Int(id)] == hash, names.bytes[names.range(id)].elementsEqual(text) { return id }
             slot = (slot + 1) & (nameSlots.count - 1)
         }
-        return insert(text, hash, slot)
+        return insert(names.append(text, hash: hash), slot)
     }
 
-    private mutating func insert(_ text: [UInt8], _ hash: UInt32, _ slot: Int) -> NameTable.ID {
-        let id = names.append(text, hash: hash)
+    /// Puts a new name into its slot.
+    private mutating func insert(_ id: NameTable.ID, _ slot: Int) -> NameTable.ID {
         nameSlots[slot] = id + 1
         if names.count * 2 > nameSlots.count { growNames() }
         return id

@@ -23,6 +23,9 @@ package struct NameTable: Sendable, Hashable {
     /// The text of a name. Names that are not UTF-8 are read as Latin-1, as their encoding cookie may say.
     package subscript(_ id: ID) -> String {
         let slice = bytes[range(id)]
+        // Nearly all names are ASCII, and the check that comes with decoding is several times faster than
+        // `validating`, which is generic code of the standard library.
+        if slice.allSatisfy({ $0 < 0x80 }) { return String(decoding: slice, as: UTF8.self) }
         return String(validating: slice, as: UTF8.self)
             ?? String(String.UnicodeScalarView(slice.map { Unicode.Scalar($0) }))
     }
@@ -33,6 +36,22 @@ package struct NameTable: Sendable, Hashable {
         hashes.append(hash)
         return ID(ends.count - 1)
     }
+
+    /// Appends the text in a range of a source.
+    mutating func append(_ source: Span<UInt8>, _ range: Range<Int>, hash: UInt32) -> ID {
+        for offset in range { bytes.append(source[offset]) }
+        ends.append(UInt32(truncatingIfNeeded: bytes.count))
+        hashes.append(hash)
+        return ID(ends.count - 1)
+    }
+
+    /// Whether a name has the text.
+    package func equals(_ id: ID, _ text: KnownName) -> Bool {
+        hashes[Int(id)] == text.hash && bytes[range(id)].elementsEqual(text.bytes)
+    }
+
+    /// Whether a name has one of the texts.
+    package func equals(_ id: ID, anyOf texts: [KnownName]) -> Bool { texts.contains { equals(id, $0) } }
 
     /// The FNV-1a hash that the lexer gives to names.
     package static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
@@ -54,6 +73,17 @@ package struct NameTable: Sendable, Hashable {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         hashes.removeAll(keepingCapacity: true)
+    }
+}
+
+/// A text that names are compared with: by hash first, without making strings of them.
+package struct KnownName: Sendable, ExpressibleByStringLiteral {
+    let bytes: [UInt8]
+    let hash: UInt32
+
+    package init(stringLiteral text: String) {
+        bytes = Array(text.utf8)
+        hash = NameTable.hash(text.utf8)
     }
 }
 

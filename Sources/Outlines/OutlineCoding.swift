@@ -5,8 +5,11 @@
 extension Outline {
     package func encoded() -> [UInt8] {
         var writer = OutlineWriter()
+        // A little more than most outlines take, so that few are moved while they grow.
         writer.bytes.reserveCapacity(
-            names.bytes.count + texts.count + uses.count * 4 + definitions.count * 24)
+            64 + names.bytes.count + texts.count + names.count + paths.count * 3 + definitions.count * 56
+                + parameters.count * 4 + imports.count * 8 + values.count * 12 + uses.count * 5
+                + statements.count * 5)
         writer.number(Self.version)
         writer.number(names.count)
         for id in 0..<names.count { writer.number(names.range(NameTable.ID(id)).count) }

@@ -5,7 +5,8 @@ package struct Outliner {
     private var buffer = TokenBuffer()
     private var python = PythonOutliner()
 
-    package init() {}
+    /// - Parameter makesPrints: whether outlines hold prints and statements of bodies, which only judging needs.
+    package init(makesPrints: Bool = true) { python.makesPrints = makesPrints }
 
     /// The outline of one file's bytes. Total: any bytes give an outline.
     ///

@@ -31,6 +31,8 @@ package struct ScanRun: Sendable {
         package var timings: ScanTimings
         package var work: ScanWork
         package var elapsed: Duration
+        /// What the scan worked on: who ends the process now keeps it, since freeing it takes time.
+        package var remains: [any Sendable]
     }
 
     package enum Failure: Error {
@@ -60,35 +62,57 @@ package struct ScanRun: Sendable {
 
         let inputs = inputsDigest(tree)
         let known = try stored { () throws(StoreError) in try database.audit(forInputs: inputs) }
-        let audit: Audit
-        if let known {
-            audit = known
-        } else {
-            let outlines = try await outlines(of: &tree, database) { tree, damaged in
+        var outlines: [Outline?] = []
+        if known == nil {
+            outlines = try await self.outlines(of: &tree, database) { tree, damaged in
                 await scanner.read(
                     damaged.map { tree.list.sources[$0] }, base: tree.list.walk.base,
                     isStored: { _ in false }, progress: { _ in })
             }
+        }
+        let fileStates = FileStateChanges(from: states, to: tree.states(before: context.startedAt))
+        let (newOutlines, root) = (tree.newOutlines, context.root)
+        // One worker would only be slowed down.
+        let isAhead = known == nil && options.jobs > 1
+        async let prepared = Result { () throws(StoreError) in
+            isAhead ? try database.prepare(newOutlines, fileStates, root: root) : .zero
+        }
+        let audit: Audit
+        var remains: [any Sendable] = [tree]
+        if let known {
+            audit = known
+        } else {
             let mark = clock.now
+            let units = await concurrentMap(Array(zip(list.sources, outlines)), jobs: options.jobs) { item in
+                item.1.map { scanner.unit(item.0, $0) }
+            }
             let linked = await LinkedTree(
-                zip(list.sources, outlines).compactMap { source, outline in
-                    outline.map { scanner.unit(source, $0) }
-                }, opaque: tree.opaque, jobs: options.jobs)
+                units.compactMap { $0 }, opaque: tree.opaque, jobs: options.jobs)
             timings.link = mark.duration(to: clock.now)
-            audit = completed(await AuditBuilder(linked, policy, jobs: options.jobs).build(), tree)
+            remains.append(linked)
+            let judge = AuditBuilder(linked, policy, jobs: options.jobs)
+            let facts = await judge.facts()
+            let outlinesStored = await prepared
+            timings.store = try stored(outlinesStored.get)
+            let factsAudit = completed(facts.audit, tree)
+            async let factsPrepared = Result { () throws(StoreError) in
+                isAhead ? try database.prepare(factsAudit, inputs: inputs) : .zero
+            }
+            audit = completed(await judge.verdict(on: facts), tree)
             timings.classify = mark.duration(to: clock.now) - timings.link
+            let factsStored = await factsPrepared
+            timings.store += try stored(factsStored.get)
         }
         let work = ScanWork(
             files: list.walked, outlined: tree.outlinedCount, lexed: tree.lexedCount,
             reused: tree.outlinedCount - tree.lexedCount)
         let record = ScanRecord(
             inputs: inputs, audit: audit, context: context, timings: timings, work: work, budgets: budgets,
-            newOutlines: tree.newOutlines,
-            fileStates: FileStateChanges(from: states, to: tree.states(before: context.startedAt)))
+            newOutlines: isAhead ? [] : newOutlines, fileStates: isAhead ? .none : fileStates)
         _ = try stored { () throws(StoreError) in try database.record(record) }
         return Outcome(
             audit: audit, ownIgnoreFiles: list.walk.ownIgnoreFiles, timings: timings, work: work,
-            elapsed: start.duration(to: clock.now))
+            elapsed: start.duration(to: clock.now), remains: remains)
     }
 
     func stored<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {

@@ -51,7 +51,7 @@ package struct SourceList: Sendable {
 }
 
 /// The outcome of reading one source file.
-package enum Reading: Sendable {
+package indirect enum Reading: Sendable {
     /// A content whose outline is not stored yet, and its stored form.
     case outlined(Digest, Outline, encoded: [UInt8])
     /// A content whose outline is stored.
@@ -99,7 +99,7 @@ package struct Scanner: Sendable {
         progress: @escaping @Sendable (Int) -> Void
     ) async -> [Reading] {
         let limit = options.sizeLimit
-        return await work(sources, base: base, progress: progress) { source, reader, outliner in
+        return await work(sources, base: base, Outliner(), progress: progress) { source, reader, outliner in
             do throws(ReadError) {
                 _ = try reader.read(source.file, limit: limit)
                 return reader.withBytes { bytes in
@@ -116,14 +116,15 @@ package struct Scanner: Sendable {
         }
     }
 
-    /// What `transform` makes of the outline of each source, in the order of the sources.
+    /// What `transform` makes of the outline of each source, prints left out, in the order of the sources.
     package func map<Value: Sendable>(
         _ sources: [SourceList.Source], base: String,
         _ transform: @escaping @Sendable (SourceList.Source, Outline) -> Value
     ) async -> [Result<Value, Skipped>] {
         let limit = options.sizeLimit
         let silence: @Sendable (Int) -> Void = { _ in }
-        return await work(sources, base: base, progress: silence) { source, reader, outliner in
+        return await work(sources, base: base, Outliner(makesPrints: false), progress: silence) {
+            source, reader, outliner in
             do throws(ReadError) {
                 _ = try reader.read(source.file, limit: limit)
                 return .success(
@@ -142,7 +143,8 @@ package struct Scanner: Sendable {
     /// Hands sources to workers, the largest first so that no worker ends alone with a long one. Each worker has
     /// its own buffers, which serve one file after another.
     private func work<Value: Sendable>(
-        _ sources: [SourceList.Source], base: String, progress: @escaping @Sendable (Int) -> Void,
+        _ sources: [SourceList.Source], base: String, _ outliner: Outliner,
+        progress: @escaping @Sendable (Int) -> Void,
         _ body: @escaping @Sendable (SourceList.Source, inout FileReader, inout Outliner) -> Value,
         missing: (SourceList.Source) -> Value
     ) async -> [Value] {
@@ -154,7 +156,7 @@ package struct Scanner: Sendable {
             for _ in 0..<max(1, min(options.jobs, sources.count)) {
                 group.addTask {
                     var done: [(Int, Value)] = []
-                    var outliner = Outliner()
+                    var outliner = outliner
                     guard var reader = try? FileReader(base: base) else { return done }
                     while true {
                         let position = next.take()

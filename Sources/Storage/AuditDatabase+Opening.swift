@@ -12,6 +12,8 @@ extension AuditDatabase {
         }
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
+        // what `prepare` begins, `record` ends
+        configuration.allowsUnsafeTransactions = true
         do {
             let queue = try DatabaseQueue(path: location(of: path), configuration: configuration)
             try queue.inDatabase { database in

@@ -1,6 +1,7 @@
 package import Digests
 package import Findings
 internal import GRDB
+internal import Synchronization
 
 extension AuditDatabase {
     /// The audit of the same tree, rules, configuration and tool version, if one is stored.
@@ -45,6 +46,37 @@ extension AuditDatabase {
         return scan
     }
 
+    /// Stores what a scan read, ahead of what it makes of it. The transaction stays open until `record` ends it: no
+    /// other process writes meanwhile, and nothing is stored if `record` never comes.
+    ///
+    /// - Returns: how long it took.
+    package func prepare(
+        _ outlines: [StoredOutline], _ fileStates: FileStateChanges, root: String
+    ) throws(StoreError) -> Duration {
+        try writing(ends: false) { database in
+            let start = ContinuousClock.now
+            try Self.write(outlines, to: database)
+            try Self.write(fileStates, root: root, to: database)
+            return ContinuousClock.now - start
+        }
+    }
+
+    /// Stores the facts of an audit, ahead of duplicates and findings, in the same open transaction.
+    ///
+    /// - Returns: how long it took.
+    package func prepare(_ facts: Audit, inputs: Digest) throws(StoreError) -> Duration {
+        try writing(ends: false) { database in
+            let start = ContinuousClock.now
+            if try Self.auditID(forInputs: inputs, in: database) == nil {
+                var writing = try AuditWriting(database)
+                let id = try writing.writeFacts(facts, inputs: inputs)
+                let written = PreparedAudit(id: id, strings: writing.strings.known)
+                prepared.withLock { $0 = written }
+            }
+            return ContinuousClock.now - start
+        }
+    }
+
     /// Stores a scan in one transaction. Where an audit of the same inputs is stored, the scan refers to it,
     /// and `scan.audit` is not written.
     ///
@@ -66,18 +98,15 @@ extension AuditDatabase {
             let start = ContinuousClock.now
             try Self.write(scan.newOutlines, to: database)
             try Self.write(scan.fileStates, root: scan.context.root, to: database)
-            var audit = try Self.auditID(forInputs: scan.inputs, in: database)
-            if audit == nil {
-                var writing = try AuditWriting(database)
-                audit = try writing.write(scan.audit, inputs: scan.inputs)
-            }
+            let audit = try write(scan.audit, inputs: scan.inputs, to: database)
             let (context, work, timings) = (scan.context, scan.work, scan.timings)
             try PreparedStatement(into: "scans", columns: 19, of: database).run(
                 nil as Int64?, audit, context.root, context.startedAt, context.commit,
                 context.toolVersion, context.rulesDigest, context.configurationDigest, context.scope,
                 context.pattern, timings.walk.milliseconds, timings.read.milliseconds,
                 timings.link.milliseconds, timings.classify.milliseconds,
-                (ContinuousClock.now - start).milliseconds, work.files, work.outlined, work.lexed, work.reused
+                (timings.store + (ContinuousClock.now - start)).milliseconds, work.files, work.outlined,
+                work.lexed, work.reused
             )
             let id = database.lastInsertedRowID
             let budgets = try PreparedStatement(into: "budgets", columns: 3, of: database)
@@ -88,10 +117,32 @@ extension AuditDatabase {
         }
     }
 
+    /// - Returns: the id of the audit, be it stored already, prepared or new.
+    private func write(_ audit: Audit, inputs: Digest, to database: Database) throws -> Int64 {
+        let prepared = prepared.withLock { prepared in
+            defer { prepared = nil }
+            return prepared
+        }
+        if let prepared {
+            var writing = try AuditWriting(database, known: prepared.strings)
+            try writing.writeVerdict(audit, audit: prepared.id)
+            return prepared.id
+        }
+        if let id = try Self.auditID(forInputs: inputs, in: database) { return id }
+        var writing = try AuditWriting(database)
+        return try writing.write(audit, inputs: inputs)
+    }
+
     static func auditID(forInputs inputs: Digest, in database: Database) throws -> Int64? {
         try PreparedStatement("SELECT id FROM audits WHERE inputs_digest = ?", of: database)
             .first(inputs) { $0[0] as Int64 }
     }
+}
+
+/// An audit whose facts are written, and whose duplicates and findings are not.
+struct PreparedAudit: Sendable {
+    let id: Int64
+    let strings: StringInterning.Known
 }
 
 extension StoredScan {

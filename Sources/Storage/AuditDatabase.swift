@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Synchronization
 
 /// The SQLite file that holds scans, what they found, and what they learnt of each file's content.
 ///
@@ -10,6 +11,8 @@ package final class AuditDatabase: Sendable {
     let queue: DatabaseQueue
     let patience: Double
     private let isForReading: Bool
+    /// What `prepare` has written of an audit, while the transaction is open.
+    let prepared = Mutex<PreparedAudit?>(nil)
 
     /// Opens the database for scanning; makes it, and the folder that it stands in, where there is none.
     ///
@@ -41,8 +44,29 @@ package final class AuditDatabase: Sendable {
         do { return try queue.read(body) } catch { throw StoreError(error, path: path, patience: patience) }
     }
 
-    func writing<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    /// Does the body's work in a transaction, begun here unless it is open already. An error undoes all of it.
+    ///
+    /// - Parameter ends: whether the transaction ends here, or is left open for the next call.
+    func writing<Value>(
+        ends: Bool = true, _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
         precondition(!isForReading, "a database that was opened for reading is not written")
-        do { return try queue.write(body) } catch { throw StoreError(error, path: path, patience: patience) }
+        do {
+            return try queue.inDatabase { database in
+                if !database.isInsideTransaction { try database.beginTransaction(.immediate) }
+                do {
+                    let value = try body(database)
+                    if ends { try database.commit() }
+                    return value
+                } catch {
+                    // SQLite has rolled back by itself after some errors
+                    if database.isInsideTransaction { try? database.rollback() }
+                    prepared.withLock { $0 = nil }
+                    throw error
+                }
+            }
+        } catch {
+            throw StoreError(error, path: path, patience: patience)
+        }
     }
 }

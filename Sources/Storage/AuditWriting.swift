@@ -7,13 +7,22 @@ struct AuditWriting {
     let database: Database
     var strings: StringInterning
 
-    init(_ database: Database) throws {
+    init(_ database: Database, known: StringInterning.Known? = nil) throws {
         self.database = database
-        strings = try StringInterning(database)
+        strings = try StringInterning(database, known: known)
     }
 
     /// - Returns: the new audit's id.
     mutating func write(_ audit: Audit, inputs: Digest) throws -> Int64 {
+        let id = try writeFacts(audit, inputs: inputs)
+        try writeVerdict(audit, audit: id)
+        return id
+    }
+
+    /// Writes what definitions are.
+    ///
+    /// - Returns: the new audit's id.
+    mutating func writeFacts(_ audit: Audit, inputs: Digest) throws -> Int64 {
         let (files, definitions) = (audit.files, audit.definitions)
         try PreparedStatement(into: "audits", columns: 10, of: database).run(
             nil as Int64?, inputs, files.walked, files.sources, files.outlined, files.withErrors, files.bytes,
@@ -23,11 +32,15 @@ struct AuditWriting {
         try writeInterfaces(audit.managers, audit: id)
         try writeIdentifiers(audit.identifiers, audit: id)
         try writeFileFindings(audit, audit: id)
-        try writeDuplicates(audit.duplicates, audit: id)
         try writeSites(audit.sites, audit: id)
         try writeAllowances(audit.allowances, audit: id)
-        try writeFindings(audit.findings, audit: id)
         return id
+    }
+
+    /// Writes what is wrong with them.
+    mutating func writeVerdict(_ audit: Audit, audit id: Int64) throws {
+        try writeDuplicates(audit.duplicates, audit: id)
+        try writeFindings(audit.findings, audit: id)
     }
 
     private mutating func writeManagers(_ managers: [ManagerFact], audit: Int64) throws {

@@ -66,12 +66,17 @@ package struct ScanTimings: Sendable, Hashable {
     package var read: Duration
     package var link: Duration
     package var classify: Duration
+    /// What `AuditDatabase.prepare` took; the rest of the storing is timed as it is done.
+    package var store: Duration
 
-    package init(walk: Duration, read: Duration, link: Duration, classify: Duration) {
+    package init(
+        walk: Duration, read: Duration, link: Duration, classify: Duration, store: Duration = .zero
+    ) {
         self.walk = walk
         self.read = read
         self.link = link
         self.classify = classify
+        self.store = store
     }
 }
 

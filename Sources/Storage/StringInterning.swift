@@ -2,32 +2,41 @@ internal import GRDB
 
 /// Gives each text its row in `strings`, and adds the row where there is none.
 struct StringInterning {
-    private var known: [ExactText: Int64] = [:]
-    private var nextID: Int64
-    private let isFresh: Bool
+    /// The rows that are known; good for as long as the transaction is open.
+    private(set) var known: Known
     private let find: PreparedStatement
     private let insert: PreparedStatement
 
-    init(_ database: Database) throws {
-        let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM strings") ?? 0
-        nextID = last + 1
-        isFresh = last == 0
+    struct Known: Sendable {
+        fileprivate var ids: [ExactText: Int64] = [:]
+        fileprivate var nextID: Int64
+        fileprivate let isFresh: Bool
+    }
+
+    /// - Parameter known: what an earlier one of the same transaction knew.
+    init(_ database: Database, known: Known? = nil) throws {
+        if let known {
+            self.known = known
+        } else {
+            let last = try Int64.fetchOne(database, sql: "SELECT max(id) FROM strings") ?? 0
+            self.known = Known(nextID: last + 1, isFresh: last == 0)
+        }
         find = try PreparedStatement("SELECT id FROM strings WHERE text = ?", of: database)
         insert = try PreparedStatement(into: "strings", columns: 2, of: database)
     }
 
     mutating func id(of text: String) throws -> Int64 {
         let key = ExactText(text)
-        if let id = known[key] { return id }
+        if let id = known.ids[key] { return id }
         let id: Int64
-        if !isFresh, let found = try find.first(text, read: { $0[0] as Int64 }) {
+        if !known.isFresh, let found = try find.first(text, read: { $0[0] as Int64 }) {
             id = found
         } else {
-            id = nextID
+            id = known.nextID
             try insert.run(id, text)
-            nextID += 1
+            known.nextID += 1
         }
-        known[key] = id
+        known.ids[key] = id
         return id
     }
 }

@@ -6,6 +6,7 @@ let toolVersion = "0.1.0"
 @main
 enum Entry {
     static func main() async {
+        Memory.growInLargeSteps()
         do {
             var command = try SSOT.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -5,6 +5,7 @@ import RuleFiles
 import Scanning
 import SourceFiles
 import Storage
+import Synchronization
 
 /// A tree that was audited, and all that the audit was made by and of.
 struct TreeAudit {
@@ -15,6 +16,9 @@ struct TreeAudit {
     let store: AuditDatabase
 
     var audit: Audit { outcome.audit }
+
+    /// What nobody needs any more, and what would take time to free: it goes with the process.
+    private static let kept = Mutex<[any Sendable]>([])
 
     /// Audits a tree and stores what was found.
     init(_ options: TreeOptions) async throws {
@@ -35,6 +39,7 @@ struct TreeAudit {
         } catch let failure as ScanRun.Failure {
             throw Failure(failure, options.scope.path)
         }
+        Self.kept.withLock { $0 += outcome.remains }
         progress.finish()
         try setup.checkDesignations(outcome.audit)
     }

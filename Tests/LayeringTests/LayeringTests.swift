@@ -8,7 +8,7 @@ struct LayeringTests {
     /// The project's own modules that each module may import.
     static let own: [String: Set<String>] = [
         "SourceFiles": [], "GitObjects": [], "Lexing": [], "Findings": [], "Digests": [],
-        "EmbedRulesPlugin": [], "embed-rules": [], "CRandom": [], "CAllocations": [],
+        "EmbedRulesPlugin": [], "embed-rules": [], "CRandom": [], "CAllocations": [], "CMalloc": [],
         "Identifiers": ["CRandom"],
         "Outlines": ["Lexing"],
         "Verdicts": ["Classification", "Findings"],
@@ -33,7 +33,7 @@ struct LayeringTests {
             "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
             "RuleFiles",
             "DefaultRules",
-            "Identifiers", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
+            "Identifiers", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings", "CMalloc",
         ],
     ]
 
@@ -43,7 +43,7 @@ struct LayeringTests {
         "Digests": ["Crypto"],
         "GitObjects": ["Foundation", "Glibc"],
         "RuleFiles": ["Yams", "Foundation"],
-        "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation"],
+        "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation", "Synchronization"],
         "Linking": ["Synchronization"],
         "ssot": ["ArgumentParser", "Foundation", "Glibc", "Synchronization"],
         "Benchmarks": ["ArgumentParser", "Foundation", "Glibc"],

@@ -29,6 +29,48 @@ import Testing
         #expect(try reading.audit(of: latest) == scans[2].audit)
     }
 
+    @Test(
+        "what is stored ahead of its audit is read back as if stored at once",
+        arguments: 0..<20 as Range<UInt64>)
+    func ahead(seed: UInt64) throws {
+        let folder = try TemporaryFolder()
+        var source = SampleSource(seed: seed)
+        let database = try AuditDatabase(path: folder.database)
+        for scan in (0..<2).map({ _ in source.scan() }) {
+            _ = try database.prepare(scan.newOutlines, scan.fileStates, root: scan.context.root)
+            var facts = scan.audit
+            facts.duplicates = []
+            facts.findings = []
+            _ = try database.prepare(facts, inputs: scan.inputs)
+            var rest = scan
+            rest.newOutlines = []
+            rest.fileStates = .none
+            try database.record(rest)
+            #expect(try database.audit(forInputs: scan.inputs) == scan.audit)
+            let hashes = Set(scan.newOutlines.map(\.contentHash))
+            let stored = try database.loadOutlines(
+                Array(hashes), analyzer: scan.newOutlines.first?.analyzer ?? 0)
+            #expect(Set(stored.keys).isSubset(of: hashes))
+        }
+        #expect(try database.integers("SELECT count(*) FROM audits") == [2])
+        #expect(try database.integers("PRAGMA foreign_key_check") == [])
+    }
+
+    @Test("what is stored ahead is gone where no scan follows")
+    func abandoned() throws {
+        let folder = try TemporaryFolder()
+        var source = SampleSource(seed: 3)
+        let scan = source.scan()
+        let database = try AuditDatabase(path: folder.database)
+        _ = try database.prepare(scan.newOutlines, scan.fileStates, root: scan.context.root)
+        _ = try database.prepare(scan.audit, inputs: scan.inputs)
+        try database.close()
+        let again = try AuditDatabase(path: folder.database)
+        #expect(try again.audit(forInputs: scan.inputs) == nil)
+        #expect(try again.integers("SELECT count(*) FROM outlines") == [0])
+        #expect(try again.integers("SELECT count(*) FROM strings") == [0])
+    }
+
     @Test("a scan of known inputs refers to the stored audit and writes none")
     func reuse() throws {
         let folder = try TemporaryFolder()

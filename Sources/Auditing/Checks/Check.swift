@@ -1,5 +1,6 @@
 import Classification
 import Findings
+import Linking
 
 /// How the findings of one rule in Rules/Findings/ are found. To add a rule: its YAML file, and a check of the same
 /// id in a file of its own, named in `all`.
@@ -19,12 +20,10 @@ package struct Check: Sendable {
     ]
 
     /// What all rules of the policy find, in order of path, line, rule and symbol; each symbol once a rule.
-    static func run(_ inputs: CheckInputs) -> [Finding] {
-        var findings: [Finding] = []
-        for rule in inputs.policy.rules.findingRules {
-            guard let check = all.first(where: { $0.rule == rule.header.id }) else { continue }
-            findings += check.find(inputs, rule)
-        }
+    static func run(_ inputs: CheckInputs, jobs: Int) async -> [Finding] {
+        var findings = await concurrentMap(inputs.policy.rules.findingRules, jobs: jobs) { rule in
+            all.first { $0.rule == rule.header.id }?.find(inputs, rule) ?? []
+        }.flatMap { $0 }
         findings.sort {
             ($0.path, $0.line, $0.column, $0.rule, $0.symbol)
                 < ($1.path, $1.line, $1.column, $1.rule, $1.symbol)

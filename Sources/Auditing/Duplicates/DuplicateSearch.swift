@@ -20,11 +20,10 @@ struct DuplicateSearch: Sendable {
     struct Candidate: Sendable {
         var id: DefinitionID
         var print: Outline.BodyPrint
-        var manager: ManagerFact?
     }
 
     /// A pair of definitions, and why it is one.
-    struct Pair {
+    struct Pair: Sendable {
         var left: DefinitionID
         var right: DefinitionID
         var kind: DuplicatePair.Kind
@@ -33,8 +32,7 @@ struct DuplicateSearch: Sendable {
 
     /// Every group, in order of its first member.
     func groups() async -> [DuplicateGroup] {
-        let classes = candidates(.class)
-        let functions = candidates(.function)
+        let (classes, functions) = await candidates()
         var pairs = PairSet(tree)
         pairs.add(sameNames(classes))
         pairs.add(copies(classes))
@@ -48,8 +46,10 @@ struct DuplicateSearch: Sendable {
         functionPairs.removeAll { all.holdsOuter(of: $0) }
         let assembly = GroupAssembly(
             tree: tree, builder: builder, policy: policy, managers: managers, makers: makers)
-        return (assembly.groups(pairs.pairs, .class) + assembly.groups(functionPairs.pairs, .function)).sorted
-        {
+        let groups =
+            await assembly.groups(pairs.pairs, .class, jobs: jobs)
+            + assembly.groups(functionPairs.pairs, .function, jobs: jobs)
+        return groups.sorted {
             ($0.members[0].path, $0.members[0].line, $0.members[0].column)
                 < ($1.members[0].path, $1.members[0].line, $1.members[0].column)
         }
@@ -60,26 +60,44 @@ struct DuplicateSearch: Sendable {
     /// Roles of managers that are no copies of anything: they stand for another definition, or hold no behaviour.
     private static let bystanders: Set<Role> = [.aliasOrReexport, .deprecatedWrapper, .exception]
 
-    private func candidates(_ kind: Outline.Kind) -> [Candidate] {
-        var found: [Candidate] = []
-        for (file, unit) in tree.units.enumerated() {
-            for (index, definition) in unit.outline.definitions.enumerated() where definition.kind == kind {
-                // What stands in for a failed import, or is seen by type checkers only, copies on purpose.
-                guard definition.flags.isDisjoint(with: [.fallback, .typeChecking]) else { continue }
-                let id = DefinitionID(file: Int32(file), index: Int32(index))
-                let print = unit.outline.prints[index]
+    private func candidates() async -> (classes: [Candidate], functions: [Candidate]) {
+        // By file: looking up each definition of the tree would take longer than all else that is done here.
+        var facts: [[Int32]] = Array(repeating: [], count: tree.units.count)
+        for id in managers.keys { facts[Int(id.file)].append(id.index) }
+        for id in makers where managers[id] == nil { facts[Int(id.file)].append(id.index) }
+        let known = facts
+        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
+            candidates(Int32(file), facts: Set(known[file]))
+        }
+        return (found.flatMap(\.classes), found.flatMap(\.functions))
+    }
+
+    /// - Parameter facts: the definitions of the file that are managers or make identifiers.
+    private func candidates(
+        _ file: Int32, facts: Set<Int32>
+    ) -> (classes: [Candidate], functions: [Candidate]) {
+        let outline = tree.units[Int(file)].outline
+        var (classes, functions): ([Candidate], [Candidate]) = ([], [])
+        for (index, definition) in outline.definitions.enumerated() {
+            // What stands in for a failed import, or is seen by type checkers only, copies on purpose.
+            guard definition.flags.isDisjoint(with: [.fallback, .typeChecking]) else { continue }
+            let id = DefinitionID(file: file, index: Int32(index))
+            let print = outline.prints[index]
+            let isClass = definition.kind == .class
+            var least = isClass ? settings.classTokens : settings.functionTokens
+            if !facts.isEmpty, facts.contains(id.index) {
                 let manager = managers[id]
                 if let manager, Self.bystanders.contains(manager.role) { continue }
-                let isFact = manager != nil || makers.contains(id)
-                let least = kind == .class ? settings.classTokens : settings.functionTokens
-                let isNamed = manager.map { $0.isCounted } ?? false
-                guard Int(print.tokenCount) >= (isFact ? settings.factTokens : least) || isNamed else {
-                    continue
-                }
-                found.append(Candidate(id: id, print: print, manager: manager))
+                least = manager?.isCounted ?? false ? 0 : settings.factTokens
+            }
+            guard Int(print.tokenCount) >= least else { continue }
+            if isClass {
+                classes.append(Candidate(id: id, print: print))
+            } else {
+                functions.append(Candidate(id: id, print: print))
             }
         }
-        return found
+        return (classes, functions)
     }
 
     /// Whether the body of a candidate is long enough to be compared.
@@ -94,7 +112,7 @@ struct DuplicateSearch: Sendable {
     private func sameNames(_ classes: [Candidate]) -> [Pair] {
         var groups: [NameKey: [Candidate]] = [:]
         for item in classes {
-            guard let manager = item.manager, manager.isCounted else { continue }
+            guard let manager = managers[item.id], manager.isCounted else { continue }
             let key = NameKey(name: manager.name, service: manager.service, isTestCode: manager.isTestCode)
             groups[key, default: []].append(item)
         }
@@ -124,10 +142,19 @@ struct DuplicateSearch: Sendable {
 
     /// Clones of types 1 and 2. Each member of a class of equals is paired with the first.
     private func copies(_ items: [Candidate]) -> [Pair] {
-        var byShape: [UInt64: [Candidate]] = [:]
-        for item in items where isSubstantial(item) { byShape[item.print.shape, default: []].append(item) }
-        return byShape.values.flatMap { group -> [Pair] in
-            guard group.count > 1 else { return [] }
+        // Equals become neighbours, those of one shape in their old order.
+        let order = items.indices.filter { isSubstantial(items[$0]) }
+            .map { (shape: items[$0].print.shape, index: $0) }
+            .sorted { ($0.shape, $0.index) < ($1.shape, $1.index) }
+        var runs: [Range<Int>] = []
+        var start = 0
+        for end in order.indices.dropFirst() where order[end].shape != order[start].shape {
+            if end - start > 1 { runs.append(start..<end) }
+            start = end
+        }
+        if order.count - start > 1 { runs.append(start..<order.count) }
+        return runs.flatMap { run -> [Pair] in
+            let group = order[run].map { items[$0.index] }
             var first: [UInt64: Candidate] = [:]
             var pairs: [Pair] = []
             for item in group {
@@ -152,7 +179,7 @@ struct DuplicateSearch: Sendable {
             Int($0.print.statements.count) >= least && isSubstantial($0)
                 && seen.insert($0.print.shape).inserted
         }
-        let sets = items.map(statements)
+        let sets = await concurrentMap(items, jobs: jobs) { statements($0) }
         let matches = await SimilarityJoin(threshold: settings.similarity).matches(sets, jobs: jobs)
         return matches.compactMap { match in
             let (left, right) = (items[match.left].id, items[match.right].id)
@@ -164,20 +191,20 @@ struct DuplicateSearch: Sendable {
     private func statements(_ item: Candidate) -> WeightedSet {
         let outline = tree.units[Int(item.id.file)].outline
         return WeightedSet(
-            outline.statements[item.print.statements.range].map { ($0.shape, $0.weight) })
+            outline.statements[item.print.statements.range].lazy.map { (item: $0.shape, weight: $0.weight) })
     }
 
     /// Managers of one domain and service whose members have the same names and as many parameters.
     private func overlapping(_ classes: [Candidate]) async -> [Pair] {
         let items = classes.filter {
-            guard let manager = $0.manager else { return false }
+            guard let manager = managers[$0.id] else { return false }
             return manager.isCounted && !manager.isTestCode
                 && manager.domain != policy.rules.voting.defaultDomain
         }
         let sets = items.map(interface)
         let matches = await SimilarityJoin(threshold: settings.interfaceOverlap).matches(sets, jobs: jobs)
         return matches.compactMap { match in
-            guard let left = items[match.left].manager, let right = items[match.right].manager,
+            guard let left = managers[items[match.left].id], let right = managers[items[match.right].id],
                 left.domain == right.domain, left.service == right.service,
                 sets[match.left].shared(with: sets[match.right]) >= settings.interfaceMembers,
                 !inherits(items[match.left].id, items[match.right].id)
@@ -220,12 +247,5 @@ struct DuplicateSearch: Sendable {
 
     func isPlaceholder(_ id: DefinitionID) -> Bool {
         builder.isPlaceholder(id)
-    }
-}
-
-extension WeightedSet {
-    /// How many items both have.
-    fileprivate func shared(with other: WeightedSet) -> Int {
-        Set(items).intersection(other.items).count
     }
 }

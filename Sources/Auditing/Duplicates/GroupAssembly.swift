@@ -3,14 +3,16 @@ import Linking
 import Outlines
 
 /// Joins pairs into groups: whatever is linked by some chain of pairs is one group.
-struct GroupAssembly {
+struct GroupAssembly: Sendable {
     let tree: LinkedTree
     let builder: SubjectBuilder
     let policy: AuditPolicy
     let managers: [DefinitionID: ManagerFact]
     let makers: Set<DefinitionID>
 
-    func groups(_ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind) -> [DuplicateGroup] {
+    func groups(
+        _ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind, jobs: Int
+    ) async -> [DuplicateGroup] {
         let ids = Set(pairs.flatMap { [$0.left, $0.right] }).sorted()
         let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
         var sets = DisjointSets(count: ids.count)
@@ -23,7 +25,8 @@ struct GroupAssembly {
         for pair in pairs {
             if let left = positions[pair.left] { linked[sets.root(left), default: []].append(pair) }
         }
-        return members.keys.sorted().map { root in group(members[root] ?? [], linked[root] ?? [], kind) }
+        let parts = members.keys.sorted().map { root in (members[root] ?? [], linked[root] ?? []) }
+        return await concurrentMap(parts, jobs: jobs) { group($0.0, $0.1, kind) }
     }
 
     /// - Parameter ids: ascending, which is the order of path and line.

@@ -21,25 +21,28 @@ struct SimilarityJoin {
     /// - Returns: pairs of indices with `left < right`, in order.
     /// - Complexity: O(n · `commonest`) comparisons for n items in all.
     func matches(_ sets: [WeightedSet], jobs: Int) async -> [Match] {
-        let frequencies = Self.frequencies(sets)
-        var buckets: [UInt32: [Int32]] = [:]
-        for (index, set) in sets.enumerated() {
-            for item in prefix(set, frequencies) { buckets[item, default: []].append(Int32(index)) }
-        }
-        var partners: [[Int32]] = Array(repeating: [], count: sets.count)
-        for bucket in buckets.values where bucket.count > 1 && bucket.count <= Self.commonest {
-            for (position, left) in bucket.enumerated() {
-                for right in bucket[(position + 1)...] where isNear(sets[Int(left)], sets[Int(right)]) {
-                    partners[Int(left)].append(right)
+        let counts = await ItemCounts(sets, jobs: jobs)
+        let prefixes = await concurrentMap(sets, jobs: jobs) { prefix($0, counts) }
+        let meetings = Meetings(prefixes, numberCount: counts.numberCount)
+        return await concurrentMap(Array(sets.indices), jobs: jobs) { left -> [Match] in
+            var rights: [Int32] = []
+            for number in prefixes[left] {
+                let bucket = meetings.sets(at: number)
+                guard bucket.count <= Self.commonest else { continue }
+                for right in bucket.reversed() {
+                    guard right > left else { break }
+                    if isNear(sets[left], sets[Int(right)]) { rights.append(right) }
                 }
             }
-        }
-        let found = partners
-        return await concurrentMap(Array(sets.indices), jobs: jobs) { left -> [Match] in
-            Set(found[left]).sorted().compactMap { right in
+            rights.sort()
+            var matches: [Match] = []
+            var last: Int32?
+            for right in rights where right != last {
+                last = right
                 let score = sets[left].similarity(to: sets[Int(right)])
-                return score >= threshold ? Match(left: left, right: Int(right), score: score) : nil
+                if score >= threshold { matches.append(Match(left: left, right: Int(right), score: score)) }
             }
+            return matches
         }.flatMap { $0 }
     }
 
@@ -48,35 +51,59 @@ struct SimilarityJoin {
         Double(min(left.total, right.total)) >= threshold * Double(max(left.total, right.total))
     }
 
-    /// In how many sets each item is.
-    private static func frequencies(_ sets: [WeightedSet]) -> [UInt32: Int32] {
-        var counts: [UInt32: Int32] = [:]
-        for set in sets {
-            var last: UInt32?
-            for item in set.items where item != last {
-                counts[item, default: 0] += 1
-                last = item
-            }
+    /// The numbers of the rarest items, up to the first that leaves less than the threshold behind it; without
+    /// those that no other set has.
+    private func prefix(_ set: WeightedSet, _ counts: ItemCounts) -> [UInt32] {
+        var order: [Place] = []
+        order.reserveCapacity(set.count)
+        for index in 0..<set.count {
+            let found = counts.find(set.item(index))
+            order.append(
+                Place(
+                    rank: UInt64(found.count) << 32 | UInt64(set.item(index)),
+                    number: UInt32(truncatingIfNeeded: found.number), weight: set.weight(index)))
         }
-        return counts
+        order.sort { ($0.rank, $0.weight) < ($1.rank, $1.weight) }
+        var rest = Double(set.total)
+        var numbers: [UInt32] = []
+        for place in order {
+            guard rest >= threshold * Double(set.total) else { break }
+            rest -= Double(place.weight)
+            if numbers.last != place.number, place.rank >> 32 > 1 { numbers.append(place.number) }
+        }
+        return numbers
     }
 
-    /// The rarest items, up to the first that leaves less than the threshold behind it.
-    private func prefix(_ set: WeightedSet, _ frequencies: [UInt32: Int32]) -> [UInt32] {
-        let order = set.items.indices.sorted {
-            (frequencies[set.items[$0]] ?? 0, set.items[$0]) < (
-                frequencies[set.items[$1]] ?? 0, set.items[$1]
-            )
-        }
-        var rest = Double(set.total)
-        var items: [UInt32] = []
-        for index in order {
-            guard rest >= threshold * Double(set.total) else { break }
-            rest -= Double(set.weights[index])
-            if items.last != set.items[index], frequencies[set.items[index], default: 0] > 1 {
-                items.append(set.items[index])
+    /// An item of a set: rarer ones have lower ranks.
+    private struct Place {
+        var rank: UInt64
+        var number: UInt32
+        var weight: UInt8
+    }
+}
+
+/// Which sets have each item among their rarest.
+private struct Meetings: Sendable {
+    /// Where the sets of each item start in `sets`, and where the last ones end.
+    private var starts: [Int32]
+    private var sets: [Int32]
+
+    init(_ prefixes: [[UInt32]], numberCount: Int) {
+        var ends = [Int32](repeating: 0, count: numberCount + 1)
+        for prefix in prefixes { for number in prefix { ends[Int(number) + 1] += 1 } }
+        for index in 1..<ends.count { ends[index] += ends[index - 1] }
+        starts = ends
+        sets = [Int32](repeating: 0, count: Int(ends[numberCount]))
+        for (index, prefix) in prefixes.enumerated() {
+            for number in prefix {
+                sets[Int(ends[Int(number)])] = Int32(truncatingIfNeeded: index)
+                ends[Int(number)] += 1
             }
         }
-        return items
+    }
+
+    /// Ascending.
+    func sets(at number: UInt32) -> ArraySlice<Int32> {
+        sets[Int(starts[Int(number)])..<Int(starts[Int(number) + 1])]
     }
 }

@@ -1,29 +1,41 @@
 /// Things that a definition consists of, each with a weight: statements by their shapes, members by their names.
 struct WeightedSet: Sendable {
-    /// Ascending; one thing may stand there several times.
-    let items: [UInt32]
-    /// The weight of each item.
-    let weights: [UInt8]
+    /// Each thing above its weight, ascending; one thing may stand there several times. One word each, so that sets
+    /// are sorted and merged as plain numbers.
+    private let parts: [UInt64]
     let total: Int
 
-    init(_ parts: [(item: UInt32, weight: UInt8)]) {
-        let sorted = parts.sorted { ($0.item, $0.weight) < ($1.item, $1.weight) }
-        items = sorted.map(\.item)
-        weights = sorted.map(\.weight)
-        total = sorted.reduce(0) { $0 + Int($1.weight) }
+    init(_ parts: some Sequence<(item: UInt32, weight: UInt8)>) {
+        var packed: [UInt64] = []
+        packed.reserveCapacity(parts.underestimatedCount)
+        var total = 0
+        for part in parts {
+            packed.append(UInt64(part.item) << 8 | UInt64(part.weight))
+            total += Int(part.weight)
+        }
+        packed.sort()
+        self.parts = packed
+        self.total = total
     }
+
+    var count: Int { parts.count }
+
+    func item(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: parts[index] >> 8) }
+
+    func weight(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: parts[index]) }
 
     /// The weight that both have, as a share of the heavier one: 0 to 1.
     ///
     /// - Complexity: O(n + m).
     func similarity(to other: WeightedSet) -> Double {
         var (left, right, shared) = (0, 0, 0)
-        while left < items.count, right < other.items.count {
-            if items[left] == other.items[right] {
-                shared += Int(min(weights[left], other.weights[right]))
+        while left < parts.count, right < other.parts.count {
+            let (first, second) = (parts[left] >> 8, other.parts[right] >> 8)
+            if first == second {
+                shared += Int(min(weight(left), other.weight(right)))
                 left += 1
                 right += 1
-            } else if items[left] < other.items[right] {
+            } else if first < second {
                 left += 1
             } else {
                 right += 1
@@ -31,5 +43,10 @@ struct WeightedSet: Sendable {
         }
         let most = max(total, other.total)
         return most == 0 ? 0 : Double(shared) / Double(most)
+    }
+
+    /// How many distinct things both have.
+    func shared(with other: WeightedSet) -> Int {
+        Set(parts.map { $0 >> 8 }).intersection(other.parts.map { $0 >> 8 }).count
     }
 }

@@ -79,7 +79,7 @@ extension PythonOutliner {
                 bindHeaderTargets(keyword, index + 1, end, source, tokens, lines)
             }
             let isTypeChecking =
-                keyword == .if && outline.uses[usesBefore...].contains { isName($0.path, "TYPE_CHECKING") }
+                keyword == .if && outline.uses[usesBefore...].contains { isTypeCheckingSwitch($0.path) }
             return openSuite(end, isTypeChecking ? .typeChecking : .plain, tokens, lines)
         case .global:
             note(.other)
@@ -193,12 +193,12 @@ extension PythonOutliner {
             length += 1
             root = interner.paths[Int(root.parent)]
         }
-        switch interner.names[root.name] {
-        case "()", "super", "logger", "logging", "log", "LOG", "LOGGER": return false
-        case "self", "cls": return length >= 3
-        default: return length >= 2
-        }
+        if interner.names.equals(root.name, anyOf: Self.objects) { return length >= 3 }
+        return length >= 2 && !interner.names.equals(root.name, anyOf: Self.noObjects)
     }
+
+    private static let objects: [KnownName] = ["self", "cls"]
+    private static let noObjects: [KnownName] = ["()", "super", "logger", "logging", "log", "LOG", "LOGGER"]
 
     private func raisesNotImplemented(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) -> Bool {
         guard index < tokens.count, tokens[index].kind == .name else { return false }
@@ -215,13 +215,16 @@ extension PythonOutliner {
         }
     }
 
-    private func isName(_ path: NamePath.ID, _ text: String) -> Bool {
-        interner.names[interner.paths[Int(path)].name] == text
+    private func isTypeCheckingSwitch(_ path: NamePath.ID) -> Bool {
+        interner.names.equals(interner.paths[Int(path)].name, Self.typeChecking)
     }
 
     private func isImportError(_ path: NamePath.ID) -> Bool {
-        isName(path, "ImportError") || isName(path, "ModuleNotFoundError")
+        interner.names.equals(interner.paths[Int(path)].name, anyOf: Self.importErrors)
     }
+
+    private static let typeChecking: KnownName = "TYPE_CHECKING"
+    private static let importErrors: [KnownName] = ["ImportError", "ModuleNotFoundError"]
 
     // MARK: Expressions and assignments
 

@@ -11,6 +11,7 @@ package struct PythonOutliner {
     var outline = Outline()
     var interner = Interner()
     private var printer = BodyPrinter()
+    var makesPrints = true
     var blocks: [Block] = []
     /// What the block that the next indent opens is.
     var pendingBlock: Block?
@@ -76,7 +77,7 @@ package struct PythonOutliner {
         dropUninterestingUses()
         outline.names = interner.names
         outline.paths = interner.paths
-        printer.print(&outline, source, tokens)
+        if makesPrints { printer.print(&outline, source, tokens) }
         outline.addMarks(source, buffer)
         outline.byteCount = source.count
         outline.lineCount =

@@ -1,0 +1,2 @@
+// mallopt(3): the C library's own module does not export it.
+#include <malloc.h>
