@@ -61,4 +61,10 @@ struct KeyTable: Sendable {
         "floors", optional: ["definition", "usage", "identifiers", "domains"])
     static let waiver = KeyTable(
         "waiver", required: ["rule", "owner", "reason", "expires"], optional: ["symbol", "path"])
+
+    static let migration = KeyTable("migration", required: ["inputs"], optional: ["version"])
+    static let migrationInput = KeyTable(
+        "input", required: ["path", "columns"], optional: ["format", "delimiter"])
+    static let migrationColumn = KeyTable(
+        "column", optional: ["kind", "composite", "json", "key", "references"])
 }
