@@ -37,6 +37,14 @@ let package = Package(
         .target(name: "CRandom"),
         .target(name: "Identifiers", dependencies: ["CRandom"]),
         .target(name: "GitObjects"),
+        // Debian's zlib, for packed inputs and outputs.
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "IDMigration",
+            dependencies: [
+                "Identifiers", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .target(name: "Lexing"),
         .target(name: "Outlines", dependencies: ["Lexing"]),
         .target(name: "Findings"),
@@ -49,7 +57,8 @@ let package = Package(
         .target(
             name: "RuleFiles",
             dependencies: [
-                "Classification", "Digests", "Findings", "Verdicts", .product(name: "Yams", package: "Yams"),
+                "Classification", "Digests", "Findings", "IDMigration", "Verdicts",
+                .product(name: "Yams", package: "Yams"),
             ]),
         // Its path is Rules/, so that SwiftPM plans anew when a rule comes or goes.
         .target(
@@ -83,7 +92,7 @@ let package = Package(
                 "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
                 "RuleFiles",
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-                "Identifiers", "CMalloc",
+                "Identifiers", "IDMigration", "CMalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Settings of the C library's heap, which its Swift module leaves out.
@@ -107,6 +116,9 @@ let package = Package(
         .testTarget(name: "GitObjectsTests", dependencies: ["GitObjects", "TestKit"]),
         .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
         .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "CRandom", "TestKit"]),
+        .testTarget(
+            name: "IDMigrationTests",
+            dependencies: ["IDMigration", "Identifiers", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(

@@ -33,7 +33,9 @@ struct ColumnPlan: Sendable {
                     throw MigrationError("\(column.name): \(error.message)")
                 }
                 let start = leaves.count
-                leaves += composite.kinds.map { Leaf(name: column.name, kind: $0, isKey: false, references: nil) }
+                leaves += composite.kinds.map {
+                    Leaf(name: column.name, kind: $0, isKey: false, references: nil)
+                }
                 contents.append(.composite(composite, Array(start..<leaves.count)))
             case .json(let paths):
                 let start = leaves.count

@@ -24,7 +24,8 @@ struct Composite: Sendable {
             }
             let name = String(decoding: rest[open + 1..<close], as: UTF8.self)
             switch pieces.last {
-            case .kind, .any: throw FormatError("composite \"\(template)\" has holes side by side; put text between them")
+            case .kind, .any:
+                throw FormatError("composite \"\(template)\" has holes side by side; put text between them")
             case .literal, nil: pieces.append(name == "*" ? .any : .kind(name))
             }
             rest = rest[(close + 1)...]

@@ -16,7 +16,9 @@ enum Recognition {
             self = .unified
             return
         }
-        let readings = UnifiedIDManager.legacyReadings(of: value.span).filter { $0.kind == nil || $0.kind == kind }
+        let readings = UnifiedIDManager.legacyReadings(of: value.span).filter {
+            $0.kind == nil || $0.kind == kind
+        }
         guard let first = readings.first else {
             self = .unknown
             return
@@ -42,7 +44,9 @@ enum Recognition {
 extension IDKind {
     /// The kind of a name or prefix: `request`, `req`.
     init?(word: String) {
-        guard let kind = IDKind(named: word) ?? IDKind.all.first(where: { $0.prefix == word }) else { return nil }
+        guard let kind = IDKind(named: word) ?? IDKind.all.first(where: { $0.prefix == word }) else {
+            return nil
+        }
         self = kind
     }
 }

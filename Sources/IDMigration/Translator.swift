@@ -15,7 +15,8 @@ package struct Translator: Sendable {
     package init(key: [UInt8]) throws(MigrationError) {
         guard key.count >= Self.shortestKey else {
             throw MigrationError(
-                "the key has \(key.count) bytes; take at least \(Self.shortestKey) random ones, such as `head -c 32 /dev/urandom`")
+                "the key has \(key.count) bytes; take at least \(Self.shortestKey) random ones, such as `head -c 32 /dev/urandom`"
+            )
         }
         self.init(anyKey: key)
     }
@@ -53,10 +54,13 @@ package struct Translator: Sendable {
                     kind: kind.prefix, legacy: Array(value), unified: Array(id.description.utf8),
                     rule: .reencoded, form: form))
         case .legacy(let reading):
-            guard let id = keyed(kind, value, milliseconds: reading.milliseconds ?? 0) else { return .unknown }
+            guard let id = keyed(kind, value, milliseconds: reading.milliseconds ?? 0) else {
+                return .unknown
+            }
             return .mapped(
                 MapEntry(
-                    kind: kind.prefix, legacy: Array(value), unified: Array(id.description.utf8), rule: .keyed,
+                    kind: kind.prefix, legacy: Array(value), unified: Array(id.description.utf8),
+                    rule: .keyed,
                     form: reading.form.rawValue, milliseconds: reading.milliseconds,
                     thread: reading.thread.map { Array($0.utf8) }, user: reading.user.map { Array($0.utf8) }))
         }

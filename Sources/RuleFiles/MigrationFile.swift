@@ -19,13 +19,16 @@ package enum MigrationFile {
                 reader.fail(node, "unknown version; this tool reads version 1")
             }
             let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-            inputs = fields["inputs"].flatMap { reader.list($0, "inputs") { input($1, in: folder, &$0) } } ?? []
+            inputs =
+                fields["inputs"].flatMap { reader.list($0, "inputs") { input($1, in: folder, &$0) } } ?? []
         }
         guard reader.diagnostics.isEmpty else { throw RuleFileError(reader.diagnostics) }
         return MigrationSpec(inputs: inputs)
     }
 
-    private static func input(_ node: Node, in folder: String, _ reader: inout NodeReader) -> MigrationSpec.Input? {
+    private static func input(_ node: Node, in folder: String, _ reader: inout NodeReader) -> MigrationSpec
+        .Input?
+    {
         guard let fields = reader.fields(node, of: .migrationInput), let pathNode = fields["path"],
             let path = reader.text(pathNode, "path")
         else { return nil }
@@ -33,13 +36,17 @@ package enum MigrationFile {
         let named = fields["format"].flatMap { reader.choice($0, "format", among: known, plural: "formats") }
         guard let format = named.flatMap(InputFormat.init(rawValue:)) ?? InputFormat.of(path: path) else {
             if fields["format"] == nil {
-                reader.fail(pathNode, "the ending of \"\(path)\" says no format; add format: \(known.joined(separator: ", "))")
+                reader.fail(
+                    pathNode,
+                    "the ending of \"\(path)\" says no format; add format: \(known.joined(separator: ", "))")
             }
             return nil
         }
         var delimiter = UInt8(ascii: path.contains(".tsv") ? "\t" : ",")
         if let node = fields["delimiter"], let text = reader.text(node, "delimiter") {
-            if text.utf8.count == 1, let byte = text.utf8.first { delimiter = byte } else {
+            if text.utf8.count == 1, let byte = text.utf8.first {
+                delimiter = byte
+            } else {
                 reader.fail(node, "delimiter \"\(text)\" is not one ASCII character")
             }
         }
@@ -55,7 +62,8 @@ package enum MigrationFile {
             if let column = column(name, value, &reader) { columns.append(column) }
         }
         return MigrationSpec.Input(
-            path: path.hasPrefix("/") ? path : folder + path, format: format, delimiter: delimiter, table: table,
+            path: path.hasPrefix("/") ? path : folder + path, format: format, delimiter: delimiter,
+            table: table,
             columns: columns)
     }
 
@@ -65,7 +73,9 @@ package enum MigrationFile {
         guard let fields = reader.fields(node, of: .migrationColumn) else { return nil }
         let contents = ["kind", "composite", "json"].compactMap { key in fields[key].map { (key, $0) } }
         guard contents.count == 1, let (key, value) = contents.first else {
-            reader.fail(node, "column \"\(name)\" with \(contents.count) contents; give it one of kind, composite and json")
+            reader.fail(
+                node,
+                "column \"\(name)\" with \(contents.count) contents; give it one of kind, composite and json")
             return nil
         }
         let content: MigrationSpec.Content
@@ -78,21 +88,26 @@ package enum MigrationFile {
             content = .composite(template)
         default:
             var paths: [String: String] = [:]
-            for (path, _, kind) in reader.pairs(value, "json") ?? [] { paths[path] = reader.text(kind, "kind") }
+            for (path, _, kind) in reader.pairs(value, "json") ?? [] {
+                paths[path] = reader.text(kind, "kind")
+            }
             content = .json(paths)
         }
         var column = MigrationSpec.Column(name: name, content: content)
         if let node = fields["key"] { column.isKey = reader.flag(node, "key") ?? false }
         if let node = fields["references"], let text = reader.text(node, "references") {
             column.references = columnName(text)
-            if column.references == nil { reader.fail(node, "references \"\(text)\" is no column; write table.column") }
+            if column.references == nil {
+                reader.fail(node, "references \"\(text)\" is no column; write table.column")
+            }
         }
         return column
     }
 
     /// `schema.table.column`: the last dot parts them.
     private static func columnName(_ text: String) -> ColumnName? {
-        guard let dot = text.lastIndex(of: "."), dot > text.startIndex, text.index(after: dot) < text.endIndex else {
+        guard let dot = text.lastIndex(of: "."), dot > text.startIndex, text.index(after: dot) < text.endIndex
+        else {
             return nil
         }
         return ColumnName(table: String(text[..<dot]), column: String(text[text.index(after: dot)...]))

@@ -7,6 +7,8 @@ enum ExitStatus: Int32, Error {
     case findings = 1
     /// Usage, rules, configuration, input or output.
     case error = 2
+    /// A migration that would have to guess.
+    case refused = 3
 
     /// How a verdict ends a run. What could not be judged is an error, not a finding.
     init(_ verdict: Verdict) {

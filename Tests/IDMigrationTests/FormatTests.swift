@@ -4,8 +4,11 @@ import Testing
 
 /// The bytes of a file, copied record by record in reads of every size, with a mark around each value.
 struct FormatTests {
-    private func marked(_ text: String, _ format: any RecordFormat, _ columns: [ColumnName]) throws -> String {
-        try String(decoding: Self.copied(Array(text.utf8), format, columns) { .value([0x3C] + $0.value + [0x3E]) }, as: UTF8.self)
+    private func marked(_ text: String, _ format: any RecordFormat, _ columns: [ColumnName]) throws -> String
+    {
+        try String(
+            decoding: Self.copied(Array(text.utf8), format, columns) { .value([0x3C] + $0.value + [0x3E]) },
+            as: UTF8.self)
     }
 
     /// What a format makes of bytes, when all are there at once.
@@ -26,7 +29,8 @@ struct FormatTests {
 
     @Test func `CSV keeps quotes, line ends, the byte order mark and other columns`() throws {
         let text = "\u{FEFF}name,id\r\n\"a, \"\"b\"\"\",run_1\r\nc,\"run_2\"\r\n\r\n,\n\"x\ny\",run_3"
-        let wanted = "\u{FEFF}name,id\r\n\"a, \"\"b\"\"\",<run_1>\r\nc,\"<run_2>\"\r\n\r\n,<>\n\"x\ny\",<run_3>"
+        let wanted =
+            "\u{FEFF}name,id\r\n\"a, \"\"b\"\"\",<run_1>\r\nc,\"<run_2>\"\r\n\r\n,<>\n\"x\ny\",<run_3>"
         #expect(try marked(text, CSVFormat(table: "runs"), runs) == wanted)
     }
 
@@ -36,15 +40,18 @@ struct FormatTests {
     }
 
     @Test func `JSON lines keep numbers, spaces, the order of keys and escapes`() throws {
-        let text = "{ \"n\": 1.0e5, \"id\" : \"run_1\", \"o\": {\"id\": \"no\"} }\n\n{\"id\":null}\r\n{\"id\":\"a\\\"b\"}"
-        let wanted = "{ \"n\": 1.0e5, \"id\" : \"<run_1>\", \"o\": {\"id\": \"no\"} }\n\n{\"id\":null}\r\n{\"id\":\"<a\\\"b>\"}"
+        let text =
+            "{ \"n\": 1.0e5, \"id\" : \"run_1\", \"o\": {\"id\": \"no\"} }\n\n{\"id\":null}\r\n{\"id\":\"a\\\"b\"}"
+        let wanted =
+            "{ \"n\": 1.0e5, \"id\" : \"<run_1>\", \"o\": {\"id\": \"no\"} }\n\n{\"id\":null}\r\n{\"id\":\"<a\\\"b>\"}"
         #expect(try marked(text, JSONLinesFormat(table: "runs"), runs) == wanted)
     }
 
     @Test func `paths lead into objects and arrays`() throws {
         let paths = ["user.id", "runs[].id", "tags[]"].map { ColumnName(table: "t", column: $0) }
         let text = #"{"user":{"id":"u"},"runs":[{"id":"a"},{"id":"b","x":"c"}],"tags":["d",["e"],1]}"#
-        let wanted = #"{"user":{"id":"<u>"},"runs":[{"id":"<a>"},{"id":"<b>","x":"c"}],"tags":["<d>",["e"],1]}"#
+        let wanted =
+            #"{"user":{"id":"<u>"},"runs":[{"id":"<a>"},{"id":"<b>","x":"c"}],"tags":["<d>",["e"],1]}"#
         #expect(try marked(text, JSONLinesFormat(table: "t"), paths) == wanted)
     }
 
@@ -124,7 +131,9 @@ struct FormatTests {
     @Test func `records do not depend on where reads end`() throws {
         let bytes = Array(Self.dump.utf8)
         for size in [1, 2, 3, 7, 64] {
-            var (format, table, output): (any RecordFormat, ColumnTable, [UInt8]) = (DumpFormat(), ColumnTable(runs), [])
+            var (format, table, output): (any RecordFormat, ColumnTable, [UInt8]) = (
+                DumpFormat(), ColumnTable(runs), []
+            )
             var (buffer, next) = ([UInt8](), 0)
             while next < bytes.count || !buffer.isEmpty {
                 if !buffer.isEmpty,
@@ -144,16 +153,20 @@ struct FormatTests {
     @Test func `mutated files are copied as they are, or refused; never a trap`() throws {
         var generator = SplitMix(state: 7)
         let samples: [(String, any RecordFormat)] = [
-            (Self.dump, DumpFormat()), ("name,id\r\n\"a, \"\"b\"\"\",run_1\r\nc,\"run_2\"\r\n", CSVFormat(table: "runs")),
+            (Self.dump, DumpFormat()),
+            ("name,id\r\n\"a, \"\"b\"\"\",run_1\r\nc,\"run_2\"\r\n", CSVFormat(table: "runs")),
             (#"{"id":"caf\u00e9","runs":[{"id":"a"}]}"# + "\n[]\n", JSONLinesFormat(table: "runs")),
         ]
         for _ in 0..<2_000 {
             for (text, format) in samples {
                 var bytes = Array(text.utf8)
                 for _ in 0..<Int(generator.next() % 4 + 1) {
-                    bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: generator.next())
+                    bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(
+                        truncatingIfNeeded: generator.next())
                 }
-                if let output = try? Self.copied(bytes, format, runs, { _ in .same }) { #expect(output == bytes) }
+                if let output = try? Self.copied(bytes, format, runs, { _ in .same }) {
+                    #expect(output == bytes)
+                }
             }
         }
     }

@@ -102,7 +102,9 @@ struct StepTests {
         let shop = try Workshop()
         defer { shop.remove() }
         var text = "id,n\n"
-        for index in 0..<2_000 { text += "run_user\(index)_\(String(0x1000_0000 + index * 7, radix: 16)),\(index)\n" }
+        for index in 0..<2_000 {
+            text += "run_user\(index)_\(String(0x1000_0000 + index * 7, radix: 16)),\(index)\n"
+        }
         try shop.write(text, to: "runs.csv")
         _ = try shop.plan([shop.input("runs.csv", .csv, [("id", "run key")])])
         try shop.apply()
@@ -150,7 +152,8 @@ struct StepTests {
     @Test func `two spellings of one UUID would fall together, and are refused`() throws {
         let shop = try Workshop()
         defer { shop.remove() }
-        try shop.write("id\n919108f7-52d1-4320-9bac-f847db4148a8\n919108f752d143209bacf847db4148a8\n", to: "runs.csv")
+        try shop.write(
+            "id\n919108f7-52d1-4320-9bac-f847db4148a8\n919108f752d143209bacf847db4148a8\n", to: "runs.csv")
         let refusals = try shop.plan([shop.input("runs.csv", .csv, [("id", "run key")])]).refusals
         #expect(refusals.contains { $0.contains("stand for several legacy ones") })
     }
@@ -160,7 +163,9 @@ struct StepTests {
         defer { shop.remove() }
         try shop.write("id,api_key\n", to: "runs.csv")
         for (column, text) in [("api_key", "run"), ("id", "nothing"), ("id", "run -> no.where")] {
-            #expect(throws: MigrationError.self) { try shop.plan([shop.input("runs.csv", .csv, [(column, text)])]) }
+            #expect(throws: MigrationError.self) {
+                try shop.plan([shop.input("runs.csv", .csv, [(column, text)])])
+            }
         }
     }
 
@@ -206,8 +211,11 @@ struct StepTests {
             ALTER TABLE ONLY public.events ADD CONSTRAINT e FOREIGN KEY (run_id) REFERENCES public.runs(id);
 
             """, to: "app.sql")
-        #expect(throws: MigrationError.self) { try shop.plan([shop.input("app.sql", .dump, [("runs.id", "run key")])]) }
-        let whole = shop.input("app.sql", .dump, [("runs.id", "run key"), ("events.run_id", "run -> runs.id")])
+        #expect(throws: MigrationError.self) {
+            try shop.plan([shop.input("app.sql", .dump, [("runs.id", "run key")])])
+        }
+        let whole = shop.input(
+            "app.sql", .dump, [("runs.id", "run key"), ("events.run_id", "run -> runs.id")])
         let refusals = try shop.plan([whole]).refusals
         #expect(refusals.count == 1 && refusals[0].contains("20 characters"))
     }
@@ -217,7 +225,8 @@ struct StepTests {
         defer { shop.remove() }
         try shop.write(Self.runs, to: "runs.csv")
         let packer = try GzipPacker()
-        try Data(packer.pack(Array(Self.runs.utf8), endsMember: true)).write(to: URL(filePath: shop.path + "/runs.csv.gz"))
+        try Data(packer.pack(Array(Self.runs.utf8), endsMember: true)).write(
+            to: URL(filePath: shop.path + "/runs.csv.gz"))
         var packed = shop.input("runs.csv.gz", .csv, [("id", "run key")])
         packed.table = "runs"
         _ = try shop.plan([packed])
@@ -247,9 +256,12 @@ struct StepTests {
                     INSERT INTO events VALUES (1, 'run_a_a1b2c3d4', '{"run":"run_a_a1b2c3d4"}'), (2, NULL, NULL);
                     """)
         }
-        let before = try database.read { try Row.fetchAll($0, sql: "SELECT * FROM runs, events ORDER BY 1, 4") }
+        let before = try database.read {
+            try Row.fetchAll($0, sql: "SELECT * FROM runs, events ORDER BY 1, 4")
+        }
         try database.close()
-        var input = shop.input("app.sqlite", .sqlite, [("runs.id", "run key"), ("events.run_id", "run -> runs.id")])
+        var input = shop.input(
+            "app.sqlite", .sqlite, [("runs.id", "run key"), ("events.run_id", "run -> runs.id")])
         input.columns.append(
             MigrationSpec.Column(name: Workshop.name("events.payload"), content: .json(["run": "run"])))
         #expect(try shop.plan([input]).refusals == [])
@@ -265,6 +277,8 @@ struct StepTests {
         try copy.close()
         #expect(try Reverser(folder: shop.folder).run().map(\.isIdentical) == [true])
         let restored = try DatabaseQueue(path: shop.folder + "/restored/app.sqlite")
-        #expect(try restored.read { try Row.fetchAll($0, sql: "SELECT * FROM runs, events ORDER BY 1, 4") } == before)
+        #expect(
+            try restored.read { try Row.fetchAll($0, sql: "SELECT * FROM runs, events ORDER BY 1, 4") }
+                == before)
     }
 }

@@ -50,7 +50,8 @@ struct Workshop {
             columns: columns.map { column, text in
                 let words = text.split(separator: " ").map(String.init)
                 return MigrationSpec.Column(
-                    name: format == .csv || format == .jsonl ? ColumnName(table: table, column: column) : Self.name(column),
+                    name: format == .csv || format == .jsonl
+                        ? ColumnName(table: table, column: column) : Self.name(column),
                     content: .kind(words[0]), isKey: words.dropFirst().first == "key",
                     references: words.count == 3 ? Self.name(words[2]) : nil)
             })

@@ -9,13 +9,15 @@ struct LayeringTests {
     static let own: [String: Set<String>] = [
         "SourceFiles": [], "GitObjects": [], "Lexing": [], "Findings": [], "Digests": [],
         "EmbedRulesPlugin": [], "embed-rules": [], "CRandom": [], "CAllocations": [], "CMalloc": [],
+        "CZlib": [],
         "Identifiers": ["CRandom"],
+        "IDMigration": ["Identifiers", "CZlib"],
         "Outlines": ["Lexing"],
         "Verdicts": ["Classification", "Findings"],
         "Linking": ["Outlines", "Findings"],
         "Classification": ["Findings"],
         "Auditing": ["Linking", "Outlines", "Lexing", "Classification", "Verdicts", "Findings"],
-        "RuleFiles": ["Classification", "Digests", "Findings", "Verdicts"],
+        "RuleFiles": ["Classification", "Digests", "Findings", "IDMigration", "Verdicts"],
         "Storage": ["Digests", "Findings"],
         "Scanning": [
             "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
@@ -33,14 +35,15 @@ struct LayeringTests {
             "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
             "RuleFiles",
             "DefaultRules",
-            "Identifiers", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings", "CMalloc",
+            "Identifiers", "IDMigration", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
+            "CMalloc",
         ],
     ]
 
     /// Other modules that each module may import.
     static let others: [String: Set<String>] = [
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
-        "Digests": ["Crypto"],
+        "Digests": ["Crypto"], "IDMigration": ["Crypto", "GRDB", "Foundation"],
         "GitObjects": ["Foundation", "Glibc"],
         "RuleFiles": ["Yams", "Foundation"],
         "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation", "Synchronization"],

@@ -47,7 +47,8 @@ struct RecordReader {
                 } catch { throw MigrationError("\(file.path): \(error)") }
             }
             guard buffer.count - start <= Self.longestRecord else {
-                throw fault(FormatError("longer than \(Self.longestRecord >> 20) MiB; no such record is read"))
+                throw fault(
+                    FormatError("longer than \(Self.longestRecord >> 20) MiB; no such record is read"))
             }
             buffer.removeSubrange(..<start)
             start = 0

@@ -19,7 +19,9 @@ struct SQLiteInput {
             queue = try DatabaseQueue(path: self.path, configuration: configuration)
             let encoding = try queue.read { try String.fetchOne($0, sql: "PRAGMA encoding") }
             guard encoding == "UTF-8" else {
-                throw MigrationError("\(self.path): is encoded in \(encoding ?? "nothing known"); only UTF-8 databases are migrated")
+                throw MigrationError(
+                    "\(self.path): is encoded in \(encoding ?? "nothing known"); only UTF-8 databases are migrated"
+                )
             }
             var slots: [String: [Int]] = [:]
             for (slot, name) in plan.names.enumerated() {
@@ -49,7 +51,8 @@ struct SQLiteInput {
         do {
             try queue.read { database in
                 for table in tables {
-                    let list: String = table.slots.map { "CAST(\(column($0)) AS BLOB)" }.joined(separator: ", ")
+                    let list: String = table.slots.map { "CAST(\(column($0)) AS BLOB)" }.joined(
+                        separator: ", ")
                     let rows = try Row.fetchCursor(database, sql: "SELECT \(list) FROM \(quoted(table.name))")
                     while let row = try rows.next() {
                         count += 1
@@ -74,7 +77,10 @@ struct SQLiteInput {
         do {
             try queue.read { database in
                 let names = try String.fetchAll(
-                    database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+                    database,
+                    sql:
+                        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+                )
                 for table in names {
                     for key in try database.foreignKeys(on: table) {
                         for (child, parent) in key.mapping {
@@ -96,12 +102,15 @@ struct SQLiteInput {
             return try queue.read { database in
                 var whole = SHA256()
                 let schema = try Row.fetchCursor(
-                    database, sql: "SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name")
+                    database,
+                    sql: "SELECT type, name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name")
                 var tables: [String] = []
                 while let row = try schema.next() {
                     let (type, name, sql): (String, String, String) = (row[0], row[1], row[2])
                     whole.update(data: Array("\(type)\u{0}\(name)\u{0}\(sql)\u{0}".utf8))
-                    if type == "table" && (name == "sqlite_sequence" || !name.hasPrefix("sqlite_")) { tables.append(name) }
+                    if type == "table" && (name == "sqlite_sequence" || !name.hasPrefix("sqlite_")) {
+                        tables.append(name)
+                    }
                 }
                 for table in tables {
                     var sum: (UInt64, UInt64) = (0, 0)
@@ -160,25 +169,31 @@ struct SQLiteInput {
             try handle.synchronize()
             try handle.close()
             // Sound: both paths are passed for the call only.
-            guard unsafe rename(part, target) == 0 else { throw MigrationError("\(target): cannot be written") }
+            guard unsafe rename(part, target) == 0 else {
+                throw MigrationError("\(target): cannot be written")
+            }
         } catch { throw MapDatabase.fault(target, error) }
     }
 
     private func rewrite(_ copy: DatabaseQueue, _ visitor: LeafVisitor) throws {
         let rewriting = Rewriting(ValueRewriter(plan), visitor)
         let function = DatabaseFunction("ssot_rewrite", argumentCount: 2) { values in
-            guard let slot = Int.fromDatabaseValue(values[0]), let data = Data.fromDatabaseValue(values[1]) else {
+            guard let slot = Int.fromDatabaseValue(values[0]), let data = Data.fromDatabaseValue(values[1])
+            else {
                 return values[1]
             }
             return Data(try rewriting.value(slot, [UInt8](data)))
         }
         try copy.inDatabase { database in
             // The copy is thrown away if anything fails: it needs no journal of its own on the disk.
-            try database.execute(sql: "PRAGMA cache_size = -65536; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE")
+            try database.execute(
+                sql: "PRAGMA cache_size = -65536; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE")
             let before = try violations(database)
             database.add(function: function)
             try database.inTransaction {
-                let triggers = try Row.fetchAll(database, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid")
+                let triggers = try Row.fetchAll(
+                    database, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"
+                )
                 for trigger in triggers { try database.execute(sql: "DROP TRIGGER \(quoted(trigger[0]))") }
                 for table in tables {
                     let list = table.slots.map { slot -> String in
@@ -192,11 +207,13 @@ struct SQLiteInput {
                 return .commit
             }
             guard try violations(database) == before else {
-                throw MigrationError("\(path): other foreign keys are broken in the copy than here; nothing was published")
+                throw MigrationError(
+                    "\(path): other foreign keys are broken in the copy than here; nothing was published")
             }
             let integrity = try String.fetchOne(database, sql: "PRAGMA integrity_check")
             guard integrity == "ok" else {
-                throw MigrationError("\(path): the copy is damaged (\(integrity ?? "no answer")); nothing was published")
+                throw MigrationError(
+                    "\(path): the copy is damaged (\(integrity ?? "no answer")); nothing was published")
             }
         }
     }

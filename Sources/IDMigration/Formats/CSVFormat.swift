@@ -104,7 +104,8 @@ struct CSVFormat: RecordFormat {
         return end
     }
 
-    private func field(of record: ArraySlice<UInt8>, from start: Int, to end: Int) throws(CopyError) -> Field {
+    private func field(of record: ArraySlice<UInt8>, from start: Int, to end: Int) throws(CopyError) -> Field
+    {
         var index = start
         guard index < end, record[index] == Self.quote else {
             while index < end, record[index] != delimiter { index += 1 }

@@ -42,7 +42,9 @@ struct DumpFormat: RecordFormat {
     /// Behind the line feed, if nothing but space stands before it.
     private func lineEnd(behind index: Int, _ bytes: ArraySlice<UInt8>, isLast: Bool) -> Int? {
         var end = index
-        while end < bytes.endIndex, bytes[end] == 0x20 || bytes[end] == 0x0D || bytes[end] == 0x09 { end += 1 }
+        while end < bytes.endIndex, bytes[end] == 0x20 || bytes[end] == 0x0D || bytes[end] == 0x09 {
+            end += 1
+        }
         guard end < bytes.endIndex else { return isLast ? end : nil }
         return bytes[end] == Self.lineFeed ? end + 1 : index
     }
@@ -162,7 +164,9 @@ struct DumpFormat: RecordFormat {
                     isPlainlyWritten: SQLValue.escaped(Array(value), hasBackslashes: hasBackslashes)
                         .elementsEqual(raw))
                 output += record[copied..<inside.lowerBound]
-                try append(cell, to: &output, replace) { SQLValue.escaped($0, hasBackslashes: hasBackslashes) }
+                try append(cell, to: &output, replace) {
+                    SQLValue.escaped($0, hasBackslashes: hasBackslashes)
+                }
                 copied = inside.upperBound
             default: break
             }

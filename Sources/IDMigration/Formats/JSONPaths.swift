@@ -40,7 +40,8 @@ struct JSONPaths {
         _ replace: (Cell) throws(MigrationError) -> Replacement
     ) throws(CopyError) {
         guard depth < Self.deepest else {
-            throw .format(FormatError("JSON document deeper than \(Self.deepest) levels; no such file is read"))
+            throw .format(
+                FormatError("JSON document deeper than \(Self.deepest) levels; no such file is read"))
         }
         scan.skipSpace()
         switch scan.peek {
@@ -139,7 +140,9 @@ private struct Scan {
     }
 
     func fault(_ wanted: String) -> CopyError {
-        .format(FormatError("bad JSON at byte \(index - bytes.startIndex + 1) of the record; \(wanted) is expected"))
+        .format(
+            FormatError(
+                "bad JSON at byte \(index - bytes.startIndex + 1) of the record; \(wanted) is expected"))
     }
 
     mutating func replace(_ range: Range<Int>, by text: [UInt8], in output: inout [UInt8]) {
@@ -208,7 +211,9 @@ private struct Scan {
             case UInt8(ascii: "b"): value.append(0x08)
             case UInt8(ascii: "f"): value.append(0x0C)
             case UInt8(ascii: "u"):
-                guard let unit = hexadecimal(index, range.upperBound) else { throw fault("four hexadecimal digits") }
+                guard let unit = hexadecimal(index, range.upperBound) else {
+                    throw fault("four hexadecimal digits")
+                }
                 index += 4
                 var scalar = unit
                 if (0xD800..<0xDC00).contains(unit), index + 1 < range.upperBound,
@@ -241,7 +246,8 @@ private struct Scan {
     mutating func literal() throws(CopyError) {
         let start = index
         while let byte = peek,
-            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || [0x2B, 0x2D, 0x2E, 0x45].contains(byte)
+            (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
+                || [0x2B, 0x2D, 0x2E, 0x45].contains(byte)
         {
             index += 1
         }

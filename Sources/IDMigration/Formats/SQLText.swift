@@ -167,7 +167,8 @@ enum SQLValue {
     /// What a string literal says. Octal and hexadecimal escapes are read, as pg_dump writes none but a doubled
     /// quote and backslash.
     static func unescaped(_ raw: ArraySlice<UInt8>, hasBackslashes: Bool) -> ArraySlice<UInt8> {
-        guard raw.contains(where: { $0 == UInt8(ascii: "'") || hasBackslashes && $0 == UInt8(ascii: "\\") }) else {
+        guard raw.contains(where: { $0 == UInt8(ascii: "'") || hasBackslashes && $0 == UInt8(ascii: "\\") })
+        else {
             return raw
         }
         var value: [UInt8] = []
@@ -232,7 +233,9 @@ enum SQLValue {
         }
         func number(from start: Int, most: Int, base: UInt8) -> (value: UInt8, end: Int) {
             var (end, number) = (start, 0)
-            while end < raw.endIndex, end - start < most, let digit = Hexadecimal.value(raw[end]), digit < base {
+            while end < raw.endIndex, end - start < most, let digit = Hexadecimal.value(raw[end]),
+                digit < base
+            {
                 number = number * Int(base) + Int(digit)
                 end += 1
             }

@@ -22,9 +22,11 @@ package struct AliasTable {
             """)
         try map.read { database in
             let rows = try Row.fetchCursor(
-                database, sql: "SELECT kind, legacy, unified FROM map WHERE rule <> 'unchanged' ORDER BY kind, legacy")
+                database,
+                sql: "SELECT kind, legacy, unified FROM map WHERE rule <> 'unchanged' ORDER BY kind, legacy")
             while let row = try rows.next() {
-                let values = [row[0] as String] + [1, 2].map { String(decoding: row[$0] as Data, as: UTF8.self) }
+                let values =
+                    [row[0] as String] + [1, 2].map { String(decoding: row[$0] as Data, as: UTF8.self) }
                 let list = values.map { "'" + $0.replacing("'", with: "''") + "'" }.joined(separator: ", ")
                 part("INSERT INTO id_aliases VALUES (\(list));\n")
             }

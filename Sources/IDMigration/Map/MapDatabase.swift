@@ -76,7 +76,8 @@ package struct MapDatabase: Sendable {
             }
             var configuration = Configuration()
             configuration.prepareDatabase { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = FILE")
+                try database.execute(
+                    sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA temp_store = FILE")
             }
             queue = try DatabaseQueue(path: path, configuration: configuration)
             if isNew { try queue.write { try $0.execute(sql: Self.schema) } }
@@ -89,7 +90,8 @@ package struct MapDatabase: Sendable {
         if let error = error as? MigrationError { return error }
         if let error = error as? DatabaseError {
             let statement = error.sql.map { " in \($0)" } ?? ""
-            return MigrationError("\(path): \(error.message ?? "database error \(error.resultCode)")\(statement)")
+            return MigrationError(
+                "\(path): \(error.message ?? "database error \(error.resultCode)")\(statement)")
         }
         return MigrationError("\(path): \(error.localizedDescription)")
     }

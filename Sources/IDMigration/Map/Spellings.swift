@@ -42,7 +42,9 @@ final class Spellings {
     }
 
     /// What was noted of a record: spellings by unified identifier, in order.
-    static func load(_ database: Database, input: Int, record: Int) throws -> [(unified: [UInt8], raw: [UInt8])] {
+    static func load(_ database: Database, input: Int, record: Int) throws -> [(
+        unified: [UInt8], raw: [UInt8]
+    )] {
         let statement = try database.cachedStatement(
             sql: "SELECT unified, raw FROM spellings WHERE input = ? AND record = ? ORDER BY cell")
         return try GRDB.Row.fetchAll(statement, arguments: [input, record]).map { row in

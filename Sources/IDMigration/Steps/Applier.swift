@@ -25,15 +25,21 @@ package struct Applier {
     }
 
     /// - Parameter progress: called with the number of records of an input that are done.
-    package func run(progress: (Int) throws(MigrationError) -> Void = { _ in }) throws(MigrationError) -> Result {
+    package func run(progress: (Int) throws(MigrationError) -> Void = { _ in }) throws(MigrationError)
+        -> Result
+    {
         let plan = try MigrationPlan.read(from: folder)
         guard plan.keyID == translator.keyID else {
-            throw MigrationError("the plan was made with key \(plan.keyID), and this one is \(translator.keyID); take the same key")
+            throw MigrationError(
+                "the plan was made with key \(plan.keyID), and this one is \(translator.keyID); take the same key"
+            )
         }
         let map = try MapDatabase(folder: folder, isNew: false)
         let layout = try Layout(MigrationSpec(inputs: plan.inputs.map(\.specification)))
         let outputs = folder + "/" + Self.outputFolder
-        do { try FileManager.default.createDirectory(atPath: outputs, withIntermediateDirectories: true) } catch {
+        do {
+            try FileManager.default.createDirectory(atPath: outputs, withIntermediateDirectories: true)
+        } catch {
             throw MigrationError("\(outputs): \(error.localizedDescription)")
         }
         var result = Result(outputs: [], records: 0)
@@ -62,7 +68,9 @@ package struct Applier {
         let specification = input.specification
         if specification.format == .sqlite {
             let database = try SQLiteInput(specification, layout.plans[index])
-            guard try database.contentDigest() == input.contentDigest else { throw changed(specification.path) }
+            guard try database.contentDigest() == input.contentDigest else {
+                throw changed(specification.path)
+            }
             try database.copy(to: target, visitor(index, layout, nil))
             try finish(index, records: input.records, map)
             return
@@ -104,7 +112,8 @@ package struct Applier {
                 return Recognition(value, kind: kind).isKnown
             },
             leaf: { leaf, cell throws(MigrationError) in
-                guard case .mapped(let entry) = translator.outcome(cell.value, kind: layout.kinds[start + leaf]),
+                guard
+                    case .mapped(let entry) = translator.outcome(cell.value, kind: layout.kinds[start + leaf]),
                     entry.rule != .unchanged
                 else { return .same }
                 if !cell.isPlainlyWritten { spellings?.note(entry.unified, cell.raw) }
@@ -122,7 +131,9 @@ package struct Applier {
         _ input: Int, in map: MapDatabase
     ) throws(MigrationError) -> (checkpoint: Checkpoint?, isDone: Bool) {
         try map.read { database in
-            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM progress WHERE input = ?", arguments: [input])
+            guard
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT * FROM progress WHERE input = ?", arguments: [input])
             else { return (nil, false) }
             let state = try JSONDecoder().decode(FormatState.self, from: Data((row["state"] as String).utf8))
             let checkpoint = Checkpoint(

@@ -21,7 +21,8 @@ struct Layout: Sendable {
 
     /// Names of columns whose values are secrets and not identifiers.
     private static let secretWords = [
-        "token", "secret", "password", "passwd", "nonce", "csrf", "salt", "otp", "credential", "apikey", "api_key",
+        "token", "secret", "password", "passwd", "nonce", "csrf", "salt", "otp", "credential", "apikey",
+        "api_key",
     ]
 
     init(_ specification: MigrationSpec) throws(MigrationError) {
@@ -34,7 +35,8 @@ struct Layout: Sendable {
                 let name = column.name.column.lowercased()
                 if let word = Self.secretWords.first(where: { name.contains($0) }) {
                     throw MigrationError(
-                        "\(column.name): \"\(word)\" in its name says that it holds a secret, which is no identifier; take it out")
+                        "\(column.name): \"\(word)\" in its name says that it holds a secret, which is no identifier; take it out"
+                    )
                 }
             }
             let plan = try ColumnPlan(input.columns)
@@ -56,10 +58,13 @@ struct Layout: Sendable {
         for (child, leaf) in leaves.enumerated() {
             guard let name = leaf.references else { continue }
             guard let parent = leaves.firstIndex(where: { $0.name == name }) else {
-                throw MigrationError("\(leaf.name): refers to \(name), which is no column of the migration; add it")
+                throw MigrationError(
+                    "\(leaf.name): refers to \(name), which is no column of the migration; add it")
             }
             guard kinds[parent] == kinds[child] else {
-                throw MigrationError("\(leaf.name): is of kind \(leaf.kind), and \(name) of kind \(leaves[parent].kind); give both the same")
+                throw MigrationError(
+                    "\(leaf.name): is of kind \(leaf.kind), and \(name) of kind \(leaves[parent].kind); give both the same"
+                )
             }
             references.append(Reference(child: child, parent: parent))
         }
@@ -77,7 +82,8 @@ struct Layout: Sendable {
     func checkForeignKeys(_ keys: [Catalogue.ForeignKey]) throws(MigrationError) {
         let names = Set(leaves.map(\.name))
         for key in keys where names.contains(key.parent) != names.contains(key.child) {
-            let (known, missing) = names.contains(key.parent) ? (key.parent, key.child) : (key.child, key.parent)
+            let (known, missing) =
+                names.contains(key.parent) ? (key.parent, key.child) : (key.child, key.parent)
             throw MigrationError(
                 "\(missing): a foreign key ties it to \(known), which is migrated; add the column \(missing)")
         }

@@ -64,7 +64,8 @@ package struct MigrationPlan: Sendable, Hashable, Codable {
         do {
             let plan = try JSONDecoder().decode(MigrationPlan.self, from: data)
             guard plan.version == 1 else {
-                throw MigrationError("\(path): version \(plan.version) is not known; plan again with this tool")
+                throw MigrationError(
+                    "\(path): version \(plan.version) is not known; plan again with this tool")
             }
             return plan
         } catch let error as MigrationError {

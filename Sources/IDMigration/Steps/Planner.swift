@@ -31,7 +31,9 @@ package struct Planner {
 
     /// Makes the plan and writes it with its map into the folder, which is made.
     package func run() throws(MigrationError) -> Result {
-        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
             throw MigrationError("\(folder): \(error.localizedDescription)")
         }
         let layout = try Layout(specification)
@@ -64,17 +66,20 @@ package struct Planner {
             }
             if let width = tally.width, tally.longest > width {
                 refusals.append(
-                    "\(tally.name): holds \(width) characters, and the new identifiers have \(tally.longest); widen it first")
+                    "\(tally.name): holds \(width) characters, and the new identifiers have \(tally.longest); widen it first"
+                )
             }
         }
         for (index, leaf) in layout.leaves.enumerated() where leaf.isKey {
             let count = try map.read {
                 try Int.fetchOne(
-                    $0, sql: "SELECT count(*) FROM parents WHERE \"column\" = ? AND rows > 1", arguments: [index]) ?? 0
+                    $0, sql: "SELECT count(*) FROM parents WHERE \"column\" = ? AND rows > 1",
+                    arguments: [index]) ?? 0
             }
             if count > 0 {
                 refusals.append(
-                    "\(leaf.name): \(count) identifiers stand in more than one row; two rows would stay one for ever: mend them first")
+                    "\(leaf.name): \(count) identifiers stand in more than one row; two rows would stay one for ever: mend them first"
+                )
             }
         }
         return refusals
@@ -93,7 +98,10 @@ package struct Planner {
             return count
         }
         return found == 0
-            ? [] : ["\(found) unified identifiers stand for several legacy ones, which differ in case or hyphens only; make these one spelling first"]
+            ? []
+            : [
+                "\(found) unified identifiers stand for several legacy ones, which differ in case or hyphens only; make these one spelling first"
+            ]
     }
 
     private func references(

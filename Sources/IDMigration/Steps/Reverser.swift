@@ -23,7 +23,9 @@ package struct Reverser {
         let map = try MapDatabase(folder: folder, isNew: false)
         let layout = try Layout(MigrationSpec(inputs: plan.inputs.map(\.specification)))
         let folder = folder + "/" + Self.restoredFolder
-        do { try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true) } catch {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
             throw MigrationError("\(folder): \(error.localizedDescription)")
         }
         var outputs: [Output] = []
@@ -33,14 +35,16 @@ package struct Reverser {
             try restore(index, input.specification, layout, map, from: source, to: target)
             let digest: String
             if input.specification.format == .sqlite {
-                digest = try SQLiteInput(input.specification, path: target, layout.plans[index]).contentDigest()
+                digest = try SQLiteInput(input.specification, path: target, layout.plans[index])
+                    .contentDigest()
             } else {
                 digest = try InputFile.unpackedDigest(of: target)
             }
             outputs.append(Output(path: target, isIdentical: digest == input.contentDigest))
         }
         try History.note(
-            "rollback", plan, outputs.allSatisfy(\.isIdentical) ? "identical" : "restored, with what was added since",
+            "rollback", plan,
+            outputs.allSatisfy(\.isIdentical) ? "identical" : "restored, with what was added since",
             in: map)
         return outputs
     }
@@ -88,7 +92,8 @@ final class Inverse {
         self.input = input
         self.layout = layout
         hasSpellings = try map.read {
-            try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM spellings WHERE input = ?)", arguments: [input])
+            try Bool.fetchOne(
+                $0, sql: "SELECT EXISTS (SELECT 1 FROM spellings WHERE input = ?)", arguments: [input])
                 ?? false
         }
         try endRecord(0)
@@ -104,7 +109,8 @@ final class Inverse {
             },
             leaf: { [self] leaf, cell throws(MigrationError) in
                 let unified = Array(cell.value)
-                guard let legacy = try legacy(layout.kinds[start + leaf].prefix, unified), legacy != unified else {
+                guard let legacy = try legacy(layout.kinds[start + leaf].prefix, unified), legacy != unified
+                else {
                     return .same
                 }
                 if let index = spellings.firstIndex(where: { $0.unified == unified }) {
@@ -126,7 +132,8 @@ final class Inverse {
         if let legacy = known[key] { return legacy }
         if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
         let legacy = try map.read { database in
-            let statement = try database.cachedStatement(sql: "SELECT legacy FROM map WHERE kind = ? AND unified = ?")
+            let statement = try database.cachedStatement(
+                sql: "SELECT legacy FROM map WHERE kind = ? AND unified = ?")
             return try Data.fetchOne(statement, arguments: [kind, Data(unified)]).map { [UInt8]($0) }
         }
         known[key] = .some(legacy)

@@ -62,7 +62,9 @@ final class Survey {
             result.contentDigest = pass.digest
             if let dump = pass.format as? DumpFormat {
                 foreignKeys += dump.catalogue.foreignKeys
-                for leaf in tallies.indices { tallies[leaf].width = dump.catalogue.widths[tallies[leaf].name] }
+                for leaf in tallies.indices {
+                    tallies[leaf].width = dump.catalogue.widths[tallies[leaf].name]
+                }
             }
         }
         result.columns = tallies

@@ -57,8 +57,10 @@ package struct Verifier {
             checks.append(
                 Check(
                     name: "\(before.child) → \(before.parent)",
-                    holds: edge.rows == before.rows && edge.checksum == before.checksum && orphans == before.orphans,
-                    detail: "\(edge.rows) of \(before.rows) rows, \(orphans) orphans, before \(before.orphans)"))
+                    holds: edge.rows == before.rows && edge.checksum == before.checksum
+                        && orphans == before.orphans,
+                    detail:
+                        "\(edge.rows) of \(before.rows) rows, \(orphans) orphans, before \(before.orphans)"))
         }
         try History.note("verify", plan, checks.allSatisfy(\.holds) ? "proven" : "failed", in: map)
         return checks
@@ -73,7 +75,8 @@ package struct Verifier {
                 name: "\(before.name)",
                 holds: unified == mapped && after.refused == before.refused
                     && after.forms["blank"] == before.forms["blank"],
-                detail: "\(unified) of \(mapped) unified, \(after.refused) left alone, before \(before.refused)")
+                detail:
+                    "\(unified) of \(mapped) unified, \(after.refused) left alone, before \(before.refused)")
         }
     }
 

@@ -6,12 +6,12 @@ import Reports
 /// The reference ID manager, from the command line.
 struct IDs: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ids", abstract: "Generate, inspect and validate IDs.",
+        commandName: "ids", abstract: "Generate, inspect, validate and migrate IDs.",
         discussion: """
             Kinds: \(IDKind.all.map(\.name).joined(separator: ", ")). Traces and spans are those of W3C Trace Context, \
             all others TypeIDs such as req_01m82qt6v1e3c8t99bccgnedpd.
             """,
-        subcommands: [GenerateIDs.self, InspectIDs.self, ValidateIDs.self])
+        subcommands: [GenerateIDs.self, InspectIDs.self, ValidateIDs.self, Migrate.self])
 
     /// The kind of that name.
     static func kind(_ name: String) throws -> IDKind {

@@ -36,13 +36,17 @@ struct Migrate: ParsableCommand {
 
     struct ScanColumns: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "scan", abstract: "Count the legacy forms in the columns of the specification; write nothing.")
+            commandName: "scan",
+            abstract: "Count the legacy forms in the columns of the specification; write nothing.")
 
-        @Argument(help: ArgumentHelp("The YAML file that names inputs and columns.", valueName: "specification"))
+        @Argument(
+            help: ArgumentHelp("The YAML file that names inputs and columns.", valueName: "specification"))
         var specification: String
 
         func run() throws {
-            let folder = FileManager.default.temporaryDirectory.path + "/ssot-\(ProcessInfo.processInfo.processIdentifier)"
+            let folder =
+                FileManager.default.temporaryDirectory.path
+                + "/ssot-\(ProcessInfo.processInfo.processIdentifier)"
             defer { try? FileManager.default.removeItem(atPath: folder) }
             // No key is needed to count; what would be written with this one is thrown away.
             let translator = try Translator(key: [UInt8](repeating: 0, count: Translator.shortestKey))
@@ -56,7 +60,8 @@ struct Migrate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read the inputs, decide about every value, and write the map and the plan.")
 
-        @Argument(help: ArgumentHelp("The YAML file that names inputs and columns.", valueName: "specification"))
+        @Argument(
+            help: ArgumentHelp("The YAML file that names inputs and columns.", valueName: "specification"))
         var specification: String
         @Argument(help: ArgumentHelp("The folder of the migration; it is made.", valueName: "folder"))
         var folder: String
@@ -65,10 +70,12 @@ struct Migrate: ParsableCommand {
         var keepUnknown = false
 
         func run() throws {
-            try Migrate.plan(specification, folder, try key.translator(), keepsUnknown: keepUnknown) { result in
+            try Migrate.plan(specification, folder, try key.translator(), keepsUnknown: keepUnknown) {
+                result in
                 Terminal.write(MigrationText.columns(result.plan) + MigrationText.references(result.plan))
                 guard result.refusals.isEmpty else {
-                    Terminal.complain("refused, and nothing was planned:\n" + result.refusals.joined(separator: "\n"))
+                    Terminal.complain(
+                        "refused, and nothing was planned:\n" + result.refusals.joined(separator: "\n"))
                     throw ExitStatus.refused
                 }
                 Terminal.write("\(result.plan.mapped) identifiers mapped, plan \(try result.plan.hash())\n")
@@ -90,7 +97,8 @@ struct Migrate: ParsableCommand {
                 guard execute else {
                     for input in plan.inputs {
                         Terminal.write(
-                            "would write \(Applier.output(of: input.specification, in: folder)): \(input.records) records\n")
+                            "would write \(Applier.output(of: input.specification, in: folder)): \(input.records) records\n"
+                        )
                     }
                     Terminal.write("nothing was written; add --execute\n")
                     return
@@ -138,7 +146,8 @@ struct Migrate: ParsableCommand {
 
     struct Aliases: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print SQL that makes a table of old IDs and new ones, so that old links go on working.")
+            abstract: "Print SQL that makes a table of old IDs and new ones, so that old links go on working."
+        )
 
         @Argument(help: ArgumentHelp("The folder of the migration.", valueName: "folder")) var folder: String
 
@@ -155,7 +164,8 @@ struct Migrate: ParsableCommand {
             throw Failure("\(path): cannot be read; name the specification of the migration")
         }
         try told {
-            let specification = try MigrationFile.read(path: path, text: String(decoding: data, as: UTF8.self))
+            let specification = try MigrationFile.read(
+                path: path, text: String(decoding: data, as: UTF8.self))
             let planner = Planner(
                 specification, folder: folder, translator: translator, keepsUnknown: keepsUnknown,
                 toolVersion: toolVersion)
