@@ -118,7 +118,9 @@ let package = Package(
         .testTarget(name: "IdentifiersTests", dependencies: ["Identifiers", "CRandom", "TestKit"]),
         .testTarget(
             name: "IDMigrationTests",
-            dependencies: ["IDMigration", "Identifiers", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "IDMigration", "Identifiers", "TestKit", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(

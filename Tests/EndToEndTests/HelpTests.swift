@@ -9,6 +9,9 @@ struct HelpTests {
         ["baseline", "write"], ["baseline", "update"], ["baseline", "show"],
         ["ids"], ["ids", "generate"], ["ids", "inspect"], ["ids", "validate"],
         ["plan"], ["diff"], ["count"],
+        ["ids", "migrate"], ["ids", "migrate", "scan"], ["ids", "migrate", "plan"],
+        ["ids", "migrate", "apply"], ["ids", "migrate", "verify"], ["ids", "migrate", "rollback"],
+        ["ids", "migrate", "aliases"],
     ]
 
     private static func name(_ command: [String]) -> String { (["ssot"] + command).joined(separator: "-") }

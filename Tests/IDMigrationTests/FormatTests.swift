@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import IDMigration
@@ -151,7 +152,7 @@ struct FormatTests {
     }
 
     @Test func `mutated files are copied as they are, or refused; never a trap`() throws {
-        var generator = SplitMix(state: 7)
+        var generator = SplitMix(seed: 7)
         let samples: [(String, any RecordFormat)] = [
             (Self.dump, DumpFormat()),
             ("name,id\r\n\"a, \"\"b\"\"\",run_1\r\nc,\"run_2\"\r\n", CSVFormat(table: "runs")),
@@ -160,8 +161,8 @@ struct FormatTests {
         for _ in 0..<2_000 {
             for (text, format) in samples {
                 var bytes = Array(text.utf8)
-                for _ in 0..<Int(generator.next() % 4 + 1) {
-                    bytes[Int(generator.next() % UInt64(bytes.count))] = UInt8(
+                for _ in 0..<generator.number(below: 4) + 1 {
+                    bytes[generator.number(below: bytes.count)] = UInt8(
                         truncatingIfNeeded: generator.next())
                 }
                 if let output = try? Self.copied(bytes, format, runs, { _ in .same }) {
@@ -169,17 +170,5 @@ struct FormatTests {
                 }
             }
         }
-    }
-}
-
-/// The generator of Steele, Lea and Flood (SplitMix64): the same numbers in every run.
-struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = (state ^ state >> 30) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ mixed >> 31
     }
 }

@@ -33,7 +33,6 @@ struct StepTests {
 
     @Test func `plan, apply, verify and roll back: everything else stays as it is`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         let result = try shop.plan(try inputs(shop))
         #expect(result.refusals == [])
         #expect(result.plan.references.map(\.orphans) == [1])
@@ -74,7 +73,6 @@ struct StepTests {
 
     @Test func `what was added since the migration survives the way back`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         _ = try shop.plan(try inputs(shop))
         try shop.apply()
         let added = "run_01h455vb4pex5vsknk084sn02q,new\n"
@@ -86,10 +84,6 @@ struct StepTests {
 
     @Test func `migrating what is migrated changes nothing`() throws {
         let (shop, again) = (try Workshop(), try Workshop())
-        defer {
-            shop.remove()
-            again.remove()
-        }
         _ = try shop.plan(try inputs(shop))
         try shop.apply()
         try again.write(try shop.migrated("runs.csv"), to: "runs.csv")
@@ -100,7 +94,6 @@ struct StepTests {
 
     @Test func `stopped at any checkpoint and run again, it gives the same bytes`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         var text = "id,n\n"
         for index in 0..<2_000 {
             text += "run_user\(index)_\(String(0x1000_0000 + index * 7, radix: 16)),\(index)\n"
@@ -127,7 +120,6 @@ struct StepTests {
 
     @Test func `unknown values are refused with their shape, and nothing is written`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         try shop.write("id\nanna.schmidt@example.org\n", to: "runs.csv")
         let input = shop.input("runs.csv", .csv, [("id", "run")])
         let result = try shop.plan([input])
@@ -143,7 +135,6 @@ struct StepTests {
 
     @Test func `one identifier in two rows of a key is refused`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         try shop.write("id\nrun_a_a1b2c3d4\nrun_a_a1b2c3d4\n", to: "runs.csv")
         #expect(try shop.plan([shop.input("runs.csv", .csv, [("id", "run key")])]).refusals.count == 1)
         #expect(try shop.plan([shop.input("runs.csv", .csv, [("id", "run")])]).refusals == [])
@@ -151,7 +142,6 @@ struct StepTests {
 
     @Test func `two spellings of one UUID would fall together, and are refused`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         try shop.write(
             "id\n919108f7-52d1-4320-9bac-f847db4148a8\n919108f752d143209bacf847db4148a8\n", to: "runs.csv")
         let refusals = try shop.plan([shop.input("runs.csv", .csv, [("id", "run key")])]).refusals
@@ -160,7 +150,6 @@ struct StepTests {
 
     @Test func `columns of secrets, unknown kinds and references to nothing are errors`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         try shop.write("id,api_key\n", to: "runs.csv")
         for (column, text) in [("api_key", "run"), ("id", "nothing"), ("id", "run -> no.where")] {
             #expect(throws: MigrationError.self) {
@@ -171,7 +160,6 @@ struct StepTests {
 
     @Test func `an input that changed after the plan is refused`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         _ = try shop.plan(try inputs(shop))
         try shop.write(Self.runs + "run_x_a1b2c3d4,late\n", to: "runs.csv")
         #expect(throws: MigrationError.self) { try shop.apply() }
@@ -180,7 +168,6 @@ struct StepTests {
 
     @Test func `another key is refused`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         _ = try shop.plan(try inputs(shop))
         let other = try Translator(key: Array("another key, 16 bytes".utf8))
         #expect(throws: MigrationError.self) { _ = try Applier(folder: shop.folder, translator: other).run() }
@@ -188,7 +175,6 @@ struct StepTests {
 
     @Test func `escapes in JSON come back as they were`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         let text = #"{"id":"run_a_a1b2c3d4"}"# + "\n" + #"{"id":"run_\u0062_a1b2c3d4"}"# + "\n"
         try shop.write(text, to: "runs.jsonl")
         #expect(try shop.plan([shop.input("runs.jsonl", .jsonl, [("id", "run")])]).refusals == [])
@@ -200,7 +186,6 @@ struct StepTests {
 
     @Test func `dumps: a foreign key that is left out is an error, and a narrow column is refused`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         try shop.write(
             """
             CREATE TABLE public.runs (id character varying(20) NOT NULL);
@@ -222,7 +207,6 @@ struct StepTests {
 
     @Test func `gzip: packed inputs give packed outputs that unpack to the same`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         try shop.write(Self.runs, to: "runs.csv")
         let packer = try GzipPacker()
         try Data(packer.pack(Array(Self.runs.utf8), endsMember: true)).write(
@@ -242,7 +226,6 @@ struct StepTests {
 
     @Test func `SQLite: rows, foreign keys, indices, triggers and JSON columns`() throws {
         let shop = try Workshop()
-        defer { shop.remove() }
         let path = shop.path + "/app.sqlite"
         let database = try DatabaseQueue(path: path)
         try database.write {

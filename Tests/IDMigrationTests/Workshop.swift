@@ -1,26 +1,22 @@
 import Foundation
-import GRDB
-import Testing
+import TestKit
 
 @testable import IDMigration
 
 /// A folder with inputs that hold legacy identifiers of every format, and a migration of them.
 struct Workshop {
-    let path: String
-    var folder: String { path + "/migration" }
+    private let place: TemporaryFolder
     let translator: Translator
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/ssot-migration-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        place = try TemporaryFolder()
         translator = try Translator(key: Array("a key of tests, 24 bytes".utf8))
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
+    var path: String { place.path }
+    var folder: String { path + "/migration" }
 
-    func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: URL(filePath: path + "/" + name))
-    }
+    func write(_ text: String, to name: String) throws { try place.write(name, text) }
 
     func text(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(filePath: path + "/" + name)), as: UTF8.self)
