@@ -17,13 +17,16 @@ package struct AuditReport: Sendable {
     /// The text of files that findings and duplicates stand in, by path; only of files whose content is still that
     /// of the scan, and only for formats that read them.
     package var sources: [String: String]
+    /// The audited folder below the root of its repository, with a final slash; empty where it is the root. Formats
+    /// that forges read name files from the root.
+    package var folder: String
     /// How long the scan took and how much it read; formats that must not differ from run to run leave it out.
     package var effort: Effort?
 
     package init(
         audit: Audit, judgement: Judgement, provenance: Provenance, rules: [RuleText] = [],
         former: FormerScan? = nil, history: [ScanPoint] = [], sources: [String: String] = [:],
-        effort: Effort? = nil
+        folder: String = "", effort: Effort? = nil
     ) {
         self.audit = audit
         self.judgement = judgement
@@ -32,6 +35,7 @@ package struct AuditReport: Sendable {
         self.former = former
         self.history = history
         self.sources = sources
+        self.folder = folder
         self.effort = effort
     }
 

@@ -40,7 +40,7 @@ package struct FormerScan: Sendable {
     package var point: ScanPoint
     /// Counted by the budgets of today, so that only the tree makes the difference.
     package var compliance: Compliance
-    /// Counted managers that the former scan does not have, in order of path and line.
+    /// Counted managers that the former scan does not have.
     package var added: [ManagerFact]
     /// Counted managers that are gone.
     package var removed: [ManagerFact]
@@ -63,36 +63,18 @@ package struct FormerScan: Sendable {
     /// Compares two audits of one tree.
     ///
     /// - Parameter compliance: that of `former`, by the budgets of today.
-    /// - Complexity: O(n) in the number of managers and findings.
+    /// - Complexity: that of `AuditComparison`.
     package init(point: ScanPoint, former: Audit, compliance: Compliance, now: Audit) {
         self.point = point
         self.compliance = compliance
-        let old = former.managers.filter(\.isCounted)
-        let new = now.managers.filter(\.isCounted)
-        var places = Dictionary(grouping: old, by: \.place)
-        var unmatched: [ManagerFact] = []
-        for manager in new where places[manager.place]?.popLast() == nil { unmatched.append(manager) }
-        let lost = old.filter { manager in
-            guard let rest = places[manager.place], !rest.isEmpty else { return false }
-            places[manager.place] = rest.dropLast()
-            return true
-        }
-        // What has the body of a lost one is that one, whatever its name and place are now.
-        var bodies = Dictionary(grouping: lost.filter { !$0.contents.isEmpty }.reversed(), by: \.contents)
-        added = []
-        renamed = []
-        for manager in unmatched {
-            if let body = bodies[manager.contents]?.popLast() {
-                renamed.append(Renaming(old: body, new: manager))
-            } else {
-                added.append(manager)
-            }
-        }
-        var kept = Dictionary(grouping: renamed.map(\.old), by: \.self).mapValues(\.count)
-        removed = lost.filter { manager in
-            guard let count = kept[manager], count > 0 else { return true }
-            kept[manager] = count - 1
-            return false
+        let changes = AuditComparison(former, now, budget: { _ in 1 }).changes
+        added = changes.filter(\.isGain).compactMap(\.after).filter(\.isCounted)
+        removed = changes.filter(\.isLoss).compactMap(\.before).filter(\.isCounted)
+        renamed = changes.compactMap { change in
+            guard [.renamed, .moved, .renamedAndMoved].contains(change.kind), let old = change.before,
+                let new = change.after, new.isCounted
+            else { return nil }
+            return Renaming(old: old, new: new)
         }
         var counts: [String: Int] = [:]
         for finding in former.findings { counts[finding.fingerprint, default: 0] += 1 }
@@ -100,9 +82,4 @@ package struct FormerScan: Sendable {
         newFindings = counts.values.reduce(0) { $0 + max(0, -$1) }
         goneFindings = counts.values.reduce(0) { $0 + max(0, $1) }
     }
-}
-
-extension ManagerFact {
-    /// What a manager is looked for by in another scan.
-    fileprivate var place: [String] { [path, symbol] }
 }

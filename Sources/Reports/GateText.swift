@@ -37,7 +37,8 @@ package struct GateText {
         let finding = item.finding
         let place = "\(finding.path.visible):\(finding.line):\(finding.column)"
         var lines = [
-            "\(style.bold(place)) \(colored(item.severity)) \(finding.rule)", "  \(finding.message.visible)",
+            "\(style.bold(place)) \(style.colored(item.severity)) \(finding.rule)",
+            "  \(finding.message.visible)",
         ]
         if !finding.fix.isEmpty { lines.append("  fix: \(finding.fix.visible)") }
         lines += finding.related.prefix(3).map { related in
@@ -46,14 +47,6 @@ package struct GateText {
             )
         }
         return lines
-    }
-
-    private func colored(_ severity: Severity) -> String {
-        switch severity {
-        case .error: style.red(severity.rawValue)
-        case .warning: style.yellow(severity.rawValue)
-        case .note: severity.rawValue
-        }
     }
 
     // MARK: Figures

@@ -36,7 +36,7 @@ extension AuditReport {
         if waived > 0 { steps.append(FunnelStep(title: "waived", count: waived, isExclusion: true)) }
         steps.append(
             FunnelStep(
-                title: "counted definitions", count: domains.reduce(0) { $0 + $1.counted }, isExclusion: false
+                title: "counted definitions", count: compliance.counted, isExclusion: false
             ))
         return steps
     }
@@ -49,14 +49,119 @@ extension AuditReport {
         }
     }
 
-    /// The findings from the gravest to the mildest, new ones before known ones, otherwise in the order of the audit.
-    package var worstFirst: [JudgedFinding] {
-        judgement.findings.enumerated().sorted {
-            ($0.element.severity, $0.element.isNew ? 0 : 1, $0.offset)
-                < ($1.element.severity, $1.element.isNew ? 0 : 1, $1.offset)
-        }.map(\.element)
+    /// The findings from the gravest to the mildest, new ones before others, otherwise in the order of the judgement.
+    /// The key is unlike that of any other finding: the fingerprint and the how-manieth of its kind it is, from 1.
+    package var worstFirst: [(judged: JudgedFinding, key: String)] {
+        var seen: [String: Int] = [:]
+        let keyed = judgement.findings.enumerated().map { index, judged in
+            let fingerprint = judged.finding.fingerprint
+            seen[fingerprint, default: 0] += 1
+            return (index, judged, "\(fingerprint):\(seen[fingerprint, default: 1])")
+        }
+        return keyed.sorted {
+            ($0.1.severity, $0.1.isNew ? 0 : 1, $0.0) < ($1.1.severity, $1.1.isNew ? 0 : 1, $1.0)
+        }.map { ($0.1, $0.2) }
     }
 
-    /// The text of a rule; nil for one that the report does not know.
-    package func rule(_ id: String) -> RuleText? { rules.first { $0.id == id } }
+    /// The text of a rule; its id stands for all of it where the report does not know it.
+    package func rule(_ id: String) -> RuleText {
+        rules.first { $0.id == id }
+            ?? RuleText(id: id, title: id, severity: .warning, isAdvice: false, rationale: "", fix: "")
+    }
+}
+
+/// A figure that people quote, with what it was taken of.
+package struct Headline: Sendable, Hashable {
+    package var title: String
+    package var share: Share
+    /// What numerator and denominator count, in words.
+    package var meaning: String
+}
+
+/// How many findings have which standing.
+package struct FindingTally: Sendable, Hashable {
+    package var new = 0
+    package var known = 0
+    package var old = 0
+    package var waived = 0
+
+    package var total: Int { new + known + old + waived }
+
+    package init(_ findings: some Sequence<JudgedFinding>) {
+        for finding in findings {
+            switch finding.standing {
+            case .new: new += 1
+            case .known: known += 1
+            case .old: old += 1
+            case .waived: waived += 1
+            }
+        }
+    }
+
+    /// `12: 3 new, 8 known, 1 waived`.
+    package var text: String {
+        let parts = [(new, "new"), (known, "known"), (old, "in the base"), (waived, "waived")]
+        return total == 0
+            ? "0" : "\(total): " + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    }
+}
+
+extension AuditReport {
+    package var headlines: [Headline] {
+        [
+            Headline(
+                title: "definition compliance", share: compliance.definition,
+                meaning: "counted definitions that are within the budgets"),
+            Headline(
+                title: "usage compliance", share: compliance.usage,
+                meaning: "production references to managers that reach the canonical one"),
+            Headline(
+                title: "ID compliance", share: compliance.identifiers,
+                meaning: "ID-making sites in production code that are canonical or delegate"),
+        ]
+    }
+
+    /// What every figure was counted by, name and value.
+    package var countingRule: [(name: String, value: String)] {
+        [
+            ("unit", "definition"), ("scope", provenance.scope), ("pattern", provenance.pattern),
+            ("counted roles", provenance.countedRoles.sorted().map(\.rawValue).joined(separator: ", ")),
+            ("commit", provenance.commit ?? "none"), ("rules", provenance.rulesDigest),
+            ("configuration", provenance.configurationDigest), ("ssot", provenance.toolVersion),
+        ]
+    }
+
+    /// How much of the tree the figures speak of.
+    package var coverage: String {
+        let files = audit.files
+        return
+            "\(files.outlined) of \(files.sources) source files read, \(files.withErrors) of them with syntax "
+            + "errors; \(unread.count) not read"
+    }
+
+    /// Source files that were not read: whatever stands in them is in no figure.
+    package var unread: [Skip] { audit.skips.filter(\.isSource) }
+
+    /// The findings of each severity that has any, the gravest first.
+    package var severities: [(severity: Severity, tally: FindingTally)] {
+        Severity.allCases.map { severity in
+            (severity, FindingTally(judgement.findings.filter { $0.severity == severity }))
+        }.filter { $0.1.total > 0 }
+    }
+
+    /// The rules that findings name, those with the gravest and the most findings first.
+    package var violatedRules: [(rule: RuleText, tally: FindingTally)] {
+        let groups = Dictionary(grouping: judgement.findings, by: \.finding.rule)
+        let rows = groups.map { id, findings in
+            (worst: findings.map(\.severity).min() ?? .note, rule: rule(id), tally: FindingTally(findings))
+        }
+        return rows.sorted {
+            ($0.worst, -$0.tally.total, $0.rule.id) < ($1.worst, -$1.tally.total, $1.rule.id)
+        }.map { ($0.rule, $0.tally) }
+    }
+}
+
+extension Compliance {
+    /// Counted managers of all domains.
+    package var counted: Int { domains.reduce(0) { $0 + $1.counted } }
 }

@@ -8,7 +8,7 @@ package struct TextTable {
         self.rightAligned = rightAligned
     }
 
-    package mutating func add(_ cells: [String]) { rows.append(cells.map(\.visible)) }
+    package mutating func add(_ cells: [String]) { rows.append(cells.map(\.cell)) }
 
     /// The lines, without trailing spaces; the first is the header.
     package func lines() -> [String] {

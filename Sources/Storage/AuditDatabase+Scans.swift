@@ -38,7 +38,7 @@ extension AuditDatabase {
         }
     }
 
-    private static func withBudgets(_ scan: StoredScan?, in database: Database) throws -> StoredScan? {
+    static func withBudgets(_ scan: StoredScan?, in database: Database) throws -> StoredScan? {
         var scan = scan
         let budgets = try PreparedStatement(
             "SELECT domain, budget FROM budgets WHERE scan_id = ?", of: database)
@@ -147,7 +147,7 @@ struct PreparedAudit: Sendable {
 
 extension StoredScan {
     /// Takes a row of `scans`; the budgets stand elsewhere.
-    fileprivate init(_ row: RowColumns) {
+    init(_ row: RowColumns) {
         id = row[0]
         auditID = row[1]
         context = ScanContext(

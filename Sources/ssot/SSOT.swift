@@ -42,7 +42,7 @@ struct SSOT: AsyncParsableCommand {
             """,
         version: toolVersion,
         subcommands: [
-            Scan.self, Gate.self, BaselineCommand.self, Explain.self, List.self, Plan.self, Diff.self,
-            Count.self, Rules.self, OutlineCommand.self, IDs.self,
+            Scan.self, Report.self, Gate.self, BaselineCommand.self, Explain.self, List.self, Plan.self,
+            Diff.self, Count.self, Rules.self, OutlineCommand.self, IDs.self,
         ])
 }

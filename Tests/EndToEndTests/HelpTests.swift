@@ -3,7 +3,7 @@ import Testing
 
 struct HelpTests {
     static let commands: [[String]] = [
-        [], ["scan"], ["explain"], ["list"], ["list", "managers"], ["list", "ids"], ["rules"],
+        [], ["scan"], ["report"], ["explain"], ["list"], ["list", "managers"], ["list", "ids"], ["rules"],
         ["rules", "list"],
         ["rules", "check"], ["rules", "test"], ["rules", "export"], ["outline"], ["gate"], ["baseline"],
         ["baseline", "write"], ["baseline", "update"], ["baseline", "show"],

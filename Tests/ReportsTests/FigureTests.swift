@@ -9,7 +9,7 @@ struct FigureTests {
         report.audit.managers = managers
         var policy = Policy()
         policy.defaultBudget = budget
-        report.judgement = Judgement(report.audit, policy: policy)
+        report.judgement = Judge(policy: policy, rules: [], today: Day(number: 0)).judge(report.audit)
         return report
     }
 

@@ -5,26 +5,22 @@ import Verdicts
 /// The one report that every format renders in its snapshot: each kind of fact, and texts that need escaping.
 enum FixedReport {
     static let report = AuditReport(
-        audit: audit, judgement: Judgement(audit, policy: policy),
+        audit: audit, judgement: judgement,
         provenance: AuditReport.Provenance(
             toolVersion: "1.2.3", commit: "0123456789abcdef0123456789abcdef01234567",
             rulesDigest: "abcdef0123456789",
             configurationDigest: "fedcba9876543210", scope: "all Python sources, ignore files honoured",
             pattern: "name-says-manager or alias-of-manager", countedRoles: Role.countedByDefault),
+        rules: rules, former: former, history: history, sources: sources, folder: "services/chat/",
         effort: AuditReport.Effort(
             elapsed: .milliseconds(250), lexed: 3, reused: 4, database: ".ssot/audit.sqlite"))
 
     static let empty = AuditReport(
-        audit: emptyAudit, judgement: Judgement(emptyAudit, policy: Policy()),
+        audit: emptyAudit,
+        judgement: Judge(policy: Policy(), rules: [], today: Day(number: 0)).judge(emptyAudit),
         provenance: AuditReport.Provenance(
             toolVersion: "1.2.3", commit: nil, rulesDigest: "r", configurationDigest: "c", scope: "s",
             pattern: "p", countedRoles: [.implementation]))
-
-    private static let policy: Policy = {
-        var policy = Policy()
-        policy.budgets = ["websocket": 1, "cache": 2]
-        return policy
-    }()
 
     private static let emptyAudit = Audit(
         files: FileCounts(walked: 1, sources: 1, outlined: 1, withErrors: 0, bytes: 0, lines: 0),
@@ -42,7 +38,8 @@ enum FixedReport {
             Skip(path: "pipe", reason: .notRegular, isSource: false),
             Skip(path: "wide/名.py", reason: .tooLarge, isSource: true),
         ], shadowedModules: [ShadowedModule(path: "app/ws.py", shadowedBy: "app/ws/__init__.py")],
-        danglingImports: [DanglingImport(path: "app/main.py", line: 3, name: "app.ws.OldManager")])
+        danglingImports: [DanglingImport(path: "app/main.py", line: 3, name: "app.ws.OldManager")],
+        duplicates: duplicates, sites: sites, findings: findings)
 
     static let managers = [
         manager("app.hub.SocketManager", "app/hub.py", 10, .implementation, "websocket") {

@@ -1,8 +1,9 @@
 import Findings
 import Verdicts
 
-/// The `json-v1` format: everything that the audit found, without times or absolute paths, so that equal trees
-/// give equal bytes.
+/// The `json-v1` format: everything that the audit found and the policy made of it, by the schema
+/// Rules/Schemas/json-v1.schema.json. Without absolute paths, and without times but those of other scans, so that equal
+/// trees give equal bytes.
 enum JSONReportV1 {
     static func render(_ report: AuditReport) -> [UInt8] {
         var writer = JSONWriter(indents: true)
@@ -10,12 +11,15 @@ enum JSONReportV1 {
             writer.field("format", "ssot.scan/v1")
             provenance(report.provenance, &writer)
             counts(report, &writer)
+            judgement(report, &writer)
             writer.key("domains")
             writer.array(report.domains) { domain($1, &$0) }
             writer.key("managers")
             writer.array(report.audit.managers) { manager($1, &$0) }
             writer.key("id_functions")
             writer.array(report.audit.identifiers) { identifier($1, &$0) }
+            duplicates(report.audit, &writer)
+            sites(report.audit, &writer)
             writer.key("shadowed_modules")
             writer.array(report.audit.shadowedModules) { writer, module in
                 writer.object {
@@ -40,6 +44,9 @@ enum JSONReportV1 {
                     $0.field("detail", skip.detail)
                 }
             }
+            former(report.former, &writer)
+            writer.key("history")
+            writer.array(report.history) { point($1, &$0) }
         }
         writer.newline()
         return writer.bytes
@@ -69,6 +76,7 @@ enum JSONReportV1 {
             $0.field("outlined", audit.files.outlined)
             $0.field("with_errors", audit.files.withErrors)
             $0.field("skipped", audit.skips.count)
+            $0.field("sources_unread", report.unread.count)
             $0.field("bytes", audit.files.bytes)
             $0.field("lines", audit.files.lines)
         }
@@ -87,7 +95,7 @@ enum JSONReportV1 {
         }
     }
 
-    private static func domain(_ row: DomainFigures, _ writer: inout JSONWriter) {
+    static func domain(_ row: DomainFigures, _ writer: inout JSONWriter) {
         writer.object {
             $0.field("domain", row.domain)
             $0.field("counted", row.counted)
@@ -97,10 +105,13 @@ enum JSONReportV1 {
             $0.field("test_doubles", row.testDoubles)
             $0.field("aliases", row.aliases)
             $0.field("excluded", row.excluded)
+            $0.field("waived", row.waived)
             $0.field("budget", row.budget)
             $0.field("surplus", row.surplus)
             $0.key("definition_compliance")
             $0.number(row.definition.percent)
+            share("definition", row.definition, &$0)
+            share("usage", row.usage, &$0)
             $0.field("canonical", row.canonical?.symbol)
         }
     }
@@ -142,7 +153,7 @@ enum JSONReportV1 {
         }
     }
 
-    private static func evidence(_ evidence: [Evidence], _ writer: inout JSONWriter) {
+    static func evidence(_ evidence: [Evidence], _ writer: inout JSONWriter) {
         writer.key("evidence")
         writer.array(evidence) { writer, item in
             writer.object {

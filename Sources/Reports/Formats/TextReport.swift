@@ -3,8 +3,8 @@ import Verdicts
 
 /// The report for people at a terminal.
 struct TextReport {
-    private let report: AuditReport
-    private let style: Style
+    let report: AuditReport
+    let style: Style
 
     init(_ report: AuditReport, _ style: Style) {
         self.report = report
@@ -12,7 +12,10 @@ struct TextReport {
     }
 
     func render() -> String {
-        let parts = [domains(), funnel(), identifiers(), notes(), provenance()]
+        let parts = [
+            domains(), funnel(), compliance(), identifiers(), findings(), changes(), notes(), provenance(),
+            verdict(),
+        ]
         return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
             + "\n"
     }
@@ -31,18 +34,12 @@ struct TextReport {
             }
             table.add([
                 row.domain, "\(row.counted)", "\(row.inProduction)", "\(row.testDoubles)", "\(row.aliases)",
-                "\(row.excluded)", "\(row.budget)", percent(row.definition.percent), canonical ?? "-",
+                "\(row.excluded)", "\(row.budget)", row.definition.percentText, canonical ?? "-",
             ])
         }
         var lines = table.lines()
         lines[0] = style.bold(lines[0])
         return lines
-    }
-
-    /// One decimal; only what is whole says 100 %.
-    private func percent(_ value: Double) -> String {
-        let tenths = value < 100 ? min(999, Int((value * 10).rounded())) : 1000
-        return "\(tenths / 10).\(tenths % 10) %"
     }
 
     private func funnel() -> [String] {
@@ -95,8 +92,8 @@ struct TextReport {
         let sources = skips.count { $0.isSource }
         let shown = skips.prefix(20).map { skip in
             let reason = skip.reason.rawValue.split(separator: "_").joined(separator: " ")
-            let detail = skip.detail.isEmpty ? "" : " (\(skip.detail.visible))"
-            return style.yellow("  \(skip.path.visible): \(reason)\(detail)")
+            let detail = skip.detail.isEmpty ? "" : " (\(skip.detail.cell))"
+            return style.yellow("  \(skip.path.cell): \(reason)\(detail)")
         }
         let rest = skips.count - shown.count
         return ["\(skips.count) files were skipped, \(sources) of them sources:"] + shown
@@ -107,7 +104,7 @@ struct TextReport {
         let audit = report.audit
         let provenance = report.provenance
         var lines = [
-            "unit definition, scope \(provenance.scope), pattern \(provenance.pattern)",
+            "unit definition, scope \(provenance.scope.cell), pattern \(provenance.pattern.visible)",
             "counted roles \(provenance.countedRoles.sorted().map(\.rawValue).joined(separator: ", "))",
             "commit \(provenance.commit ?? "none"), rules \(provenance.rulesDigest.prefix(12)), "
                 + "ssot \(provenance.toolVersion)",

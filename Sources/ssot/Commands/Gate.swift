@@ -61,19 +61,18 @@ struct Gate: AsyncParsableCommand {
 /// Where the result of a gate goes.
 struct GateOutput {
     private let format: ReportFormat
-    private let files: [(format: ReportFormat, path: String)]
+    private let files: [OutputFile]
 
     static let formats = ReportFormat.all.map(\.name).joined(separator: ", ")
 
     /// - Parameter files: `FORMAT=PATH`.
     init(format: String, files: [String]) throws {
-        self.format = try Self.find(format)
+        self.format = try ReportFormat.named(format)
         self.files = try files.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
+            guard text.contains("=") else {
                 throw Failure("--output \(text): no format; write FORMAT=FILE, such as sarif=ssot.sarif")
             }
-            return (try Self.find(parts[0]), parts[1])
+            return try OutputFile(text, defaultFormat: format)
         }
     }
 
@@ -81,13 +80,10 @@ struct GateOutput {
         let (setup, outcome) = (run.tree.setup, run.tree.outcome)
         var report = AuditReport(
             audit: outcome.audit, judgement: run.judgement,
-            provenance: setup.provenance(of: run.tree.run.context), rules: setup.ruleTexts)
+            provenance: setup.provenance(of: run.tree.run.context), rules: setup.ruleTexts,
+            folder: Setup.folder(of: run.tree.run.context.root))
         for file in files {
-            let bytes = rendered(file.format, report, run, Style(hasColor: false))
-            do { try Data(bytes).write(to: URL(filePath: file.path), options: .atomic) } catch {
-                throw Failure(
-                    "\(file.path): cannot be written (\(error.localizedDescription)); name a writable file")
-            }
+            try file.write(rendered(try ReportFormat.named(file.format), report, run, Style(hasColor: false)))
         }
         report.effort = AuditReport.Effort(
             elapsed: outcome.elapsed, lexed: outcome.work.lexed, reused: outcome.work.reused,
@@ -101,12 +97,5 @@ struct GateOutput {
         guard format.name == ReportFormat.text.name else { return format.render(report, style) }
         let baseline = run.baseline.map { (path: run.place.path, count: $0.entries.count) }
         return Array(GateText(report, baseline: baseline, style).render().utf8)
-    }
-
-    private static func find(_ name: String) throws -> ReportFormat {
-        guard let format = ReportFormat.all.first(where: { $0.name == name }) else {
-            throw Failure("unknown format \"\(name)\"; take one of \(formats)")
-        }
-        return format
     }
 }

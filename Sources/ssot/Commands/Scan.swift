@@ -12,7 +12,7 @@ struct Scan: AsyncParsableCommand {
             Prints one row a domain: how many definitions count against its budget, how many are test doubles, \
             aliases or excluded by their role, and which one is canonical; then how the count comes about.
 
-            A scan reports and never judges: it exits 0 whatever it counts, and 2 where it could not count.
+            A scan reports and never fails: it exits 0 whatever it finds, and 2 where it could not count.
             """)
 
     @OptionGroup var tree: TreeOptions
@@ -24,17 +24,16 @@ struct Scan: AsyncParsableCommand {
     var format = "text"
 
     func run() async throws {
-        guard let format = ReportFormat.all.first(where: { $0.name == format }) else {
-            let known = ReportFormat.all.map(\.name).joined(separator: ", ")
-            throw Failure("unknown format \"\(self.format)\"; take one of \(known)")
-        }
+        let format = try ReportFormat.named(format)
         let tree = try await TreeAudit(tree)
         try tree.close()
         let (setup, outcome) = (tree.setup, tree.outcome)
         let report = AuditReport(
             audit: outcome.audit,
-            judgement: Judgement(outcome.audit, policy: setup.configuration.policy),
+            judgement: try setup.judge(of: tree.run.context.root, at: tree.run.context.startedAt)
+                .judge(outcome.audit),
             provenance: setup.provenance(of: tree.run.context), rules: setup.ruleTexts,
+            folder: Setup.folder(of: tree.run.context.root),
             effort: AuditReport.Effort(
                 elapsed: outcome.elapsed, lexed: outcome.work.lexed, reused: outcome.work.reused,
                 database: tree.store.path))
