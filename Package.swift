@@ -85,7 +85,13 @@ let package = Package(
                 "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
                 "Findings", "Digests", "Storage",
             ]),
-        .target(name: "Reports", dependencies: ["Findings", "Verdicts"]),
+        .target(
+            name: "Reports", dependencies: ["Digests", "Findings", "Verdicts"],
+            // The page of the HTML format, as bytes in the binary.
+            resources: [
+                "page.html", "colours.css", "page.css", "parts.css", "text.js", "table.js", "difference.js",
+                "treemap.js", "duplicates.js", "sections.js", "trend.js", "lists.js", "page.js",
+            ].map { .embedInCode("Formats/HTML/Page/\($0)") }),
         .executableTarget(
             name: "ssot",
             dependencies: [
@@ -142,7 +148,8 @@ let package = Package(
             ]),
         .testTarget(
             name: "VerdictsTests", dependencies: ["Verdicts", "Classification", "Findings", "TestKit"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verdicts", "Findings", "TestKit"]),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Digests", "Verdicts", "Findings", "TestKit"]),
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["ssot", "TestKit", .product(name: "GRDB", package: "GRDB.swift")]),

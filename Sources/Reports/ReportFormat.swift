@@ -20,7 +20,7 @@ package struct ReportFormat: Sendable {
     /// Every format. To add one: its file in Formats/, its line here, and its expected output in
     /// Fixtures/Reports/.
     package static let all: [ReportFormat] = [
-        .text, .markdown, .jsonV1, .sarif(showsWaived: false), .github, .gitlab, .junit, .csv,
+        .text, .html, .markdown, .jsonV1, .sarif(showsWaived: false), .github, .gitlab, .junit, .csv,
     ]
 
     package static let text = ReportFormat(name: "text") { Array(TextReport($0, $1).render().utf8) }
@@ -41,6 +41,9 @@ package struct ReportFormat: Sendable {
         Array(JUnitReport(report).render().utf8)
     }
     package static let csv = ReportFormat(name: "csv") { report, _ in Array(CSVReport.render(report).utf8) }
+    package static let html = ReportFormat(name: "html", readsSources: true) { report, _ in
+        HTMLReport.render(report)
+    }
 }
 
 /// How text is set off on the reader's terminal.

@@ -29,6 +29,17 @@ struct DigestTests {
         #expect(Digest([UInt8](repeating: 0, count: 33)) == nil)
     }
 
+    @Test(
+        "base64 as `openssl dgst -sha256 -binary | base64` prints it",
+        arguments: [
+            ("", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+            ("abc", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+        ])
+    func base64(text: String, digest: String) {
+        let bytes = Array(text.utf8)
+        #expect(Digest(of: bytes.span).base64 == digest)
+    }
+
     @Test("rows of texts that join to one text differ")
     func rows() {
         let rows = [["ab", "c"], ["a", "bc"], ["abc"], ["abc", ""], ["", "abc"], []]

@@ -55,7 +55,7 @@ struct FailureTests {
                 message: "none.yaml:1:1: cannot be read"),
             Case(
                 files: ["t/a.py": source], arguments: ["scan", "t", "--format", "xml"],
-                message: "unknown format \"xml\"; take one of text, json-v1"),
+                message: "unknown format \"xml\"; take one of text, html, json-v1"),
             Case(
                 files: ["t/a.py": source], arguments: ["scan", "t", "--jobs", "0"],
                 message: "--jobs takes a number from 1"),

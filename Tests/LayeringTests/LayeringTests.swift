@@ -23,7 +23,7 @@ struct LayeringTests {
             "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
             "Findings", "Digests", "Storage",
         ],
-        "Reports": ["Findings", "Verdicts"],
+        "Reports": ["Digests", "Findings", "Verdicts"],
         "Benchmarks": [
             // Depended upon, that it is built; not imported.
             "ssot", "CAllocations",

@@ -7,7 +7,10 @@ import Testing
 struct FormatTests {
     private static let plain = Style(hasColor: false)
 
-    @Test("a format renders the fixed report byte for byte", arguments: ReportFormat.all.map(\.name))
+    /// The page's markup, style and script are no snapshot: `HTMLReportTests` has its data.
+    @Test(
+        "a format renders the fixed report byte for byte",
+        arguments: ReportFormat.all.map(\.name).filter { $0 != "html" })
     func formats(name: String) throws {
         let format = try #require(ReportFormat.all.first { $0.name == name })
         let full = String(decoding: format.render(FixedReport.report, Self.plain), as: UTF8.self)
