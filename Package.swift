@@ -65,7 +65,7 @@ let package = Package(
             name: "DefaultRules", path: "Rules",
             exclude: [
                 "Calls", "Candidates", "Domains", "Findings", "Identifiers", "Managers", "Roles", "Schemas",
-                "Scopes",
+                "Scopes", "Sinks", "Sources",
                 "Votes",
             ], plugins: ["EmbedRulesPlugin"]),
         .executableTarget(name: "embed-rules"),

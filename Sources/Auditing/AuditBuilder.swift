@@ -71,6 +71,7 @@ package struct AuditBuilder {
             skips: [], shadowedModules: tree.shadowedModules(),
             danglingImports: tree.danglingImports())
         audit.allowances = tree.units.flatMap { AllowanceReader.allowances(of: $0) }
+        audit.sites = await SiteCensus(tree, policy, canonical: canonicalIDs?.id).sites(jobs: jobs)
         let makers = identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }
         return Facts(
             audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)))

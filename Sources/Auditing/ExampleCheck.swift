@@ -45,6 +45,14 @@ package struct ExampleCheck {
         await check(rules.identifierRules.map(\.header), &outcome, functions: true) { audit, place, id in
             audit.identifier(at: place)?.evidence.contains { $0.rule == id } ?? false
         }
+        await check(rules.sourceRules.map(\.header), &outcome) { sample, _, id in
+            sample.decisions.contains { decision in
+                (decision.sink?.isIdentifier ?? false) && decision.site.evidence.contains { $0.rule == id }
+            }
+        }
+        await check(rules.sinkRules.map(\.header), &outcome) { sample, _, id in
+            sample.decisions.contains { $0.rule == id }
+        }
         await check(rules.findingRules.map(\.header), &outcome) { sample, _, id in
             sample.judgement.findings.contains { $0.finding.rule == id }
         }
@@ -77,6 +85,8 @@ private struct Sample {
     let audit: Audit
     /// By the policy of a repository that says nothing, on a day of which the examples know.
     let judgement: Judgement
+    /// The values made in it, and what each is taken for.
+    let decisions: [SiteCensus.Decision]
     private let marked: Place?
     private let lastFile: String
     private let lastFunction: Place?
@@ -113,7 +123,10 @@ private struct Sample {
         }
         self.marked = marked
         units.sort { $0.path < $1.path }
-        audit = await AuditBuilder(await LinkedTree(units), AuditPolicy(rules: rules)).build()
+        let tree = await LinkedTree(units)
+        let policy = AuditPolicy(rules: rules)
+        audit = await AuditBuilder(tree, policy).build()
+        decisions = await SiteCensus(tree, policy, canonical: nil).decisions(jobs: 1)
         let texts = rules.findingRules.map { RuleText($0) }
         judgement = Judge(policy: Policy(), rules: texts, today: Self.today).judge(audit)
     }

@@ -15,6 +15,10 @@ package struct RuleSet: Sendable {
     package let domainRules: [DomainRule]
     /// In order of id.
     package let findingRules: [FindingRule]
+    /// In order of id.
+    package let sourceRules: [SourceRule]
+    /// In order, then by id.
+    package let sinkRules: [SinkRule]
     package let voting: Voting
     /// Paths of test code.
     package let testCode: [GlobPattern]
@@ -30,11 +34,13 @@ package struct RuleSet: Sendable {
     package let identifierHints: MatchHints
 
     let votes: VoteTable
+    let sources: SourceTable
 
     package init(
         matchRules: [MatchRule] = [], roleRules: [RoleRule] = [], candidateRules: [MatchRule] = [],
         identifierRules: [IdentifierRule] = [], domainRules: [DomainRule] = [],
-        findingRules: [FindingRule] = [], voting: Voting = Voting(),
+        findingRules: [FindingRule] = [], sourceRules: [SourceRule] = [], sinkRules: [SinkRule] = [],
+        voting: Voting = Voting(),
         testCode: [GlobPattern] = [], callGroups: [String: [GlobPattern]] = [:], converters: Set<String> = [],
         digest: String = ""
     ) {
@@ -44,6 +50,8 @@ package struct RuleSet: Sendable {
         self.identifierRules = identifierRules.sorted { ($0.order, $0.header.id) < ($1.order, $1.header.id) }
         self.domainRules = domainRules.sorted { $0.header.id < $1.header.id }
         self.findingRules = findingRules.sorted { $0.header.id < $1.header.id }
+        self.sourceRules = sourceRules.sorted { $0.header.id < $1.header.id }
+        self.sinkRules = sinkRules.sorted { ($0.order, $0.header.id) < ($1.order, $1.header.id) }
         self.voting = voting
         self.testCode = testCode
         self.callGroups = callGroups
@@ -52,6 +60,7 @@ package struct RuleSet: Sendable {
         matchHints = MatchHints(conditions: matchRules.map(\.condition), callGroups: callGroups)
         identifierHints = MatchHints(conditions: candidateRules.map(\.condition), callGroups: callGroups)
         votes = VoteTable(self.domainRules)
+        sources = SourceTable(self.sourceRules)
     }
 
     /// Whether a file is test code. The path is below the audited root, `/`-separated.

@@ -77,10 +77,19 @@ package struct ConceptWords: Sendable, Hashable {
     package var skip: Set<String> = []
     /// Words for an identifier itself: `id`, `uuid`.
     package var identifier: Set<String> = []
+    /// Words of the names of records that say nothing of what they record: `model`.
+    package var owners: Set<String> = []
+    /// What a short form of a concept is called in full: `conn` is `connection`.
+    package var aliases: [String: String] = [:]
 
-    package init(skip: Set<String> = [], identifier: Set<String> = []) {
+    package init(
+        skip: Set<String> = [], identifier: Set<String> = [], owners: Set<String> = [],
+        aliases: [String: String] = [:]
+    ) {
         self.skip = skip
         self.identifier = identifier
+        self.owners = owners
+        self.aliases = aliases
     }
 }
 

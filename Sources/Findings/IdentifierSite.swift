@@ -37,7 +37,7 @@ package struct IdentifierSite: Sendable, Hashable {
     }
 
     package var path: String
-    /// 1-based.
+    /// Where the randomness is drawn, or else where the text is put together; 1-based.
     package var line: Int
     /// The module-qualified name of the enclosing definition; the module's where there is none.
     package var symbol: String
@@ -58,6 +58,25 @@ package struct IdentifierSite: Sendable, Hashable {
     package var replacement: String
     package var isTestCode: Bool
     package var evidence: [Evidence]
+
+    /// Whether a new identity comes into being: what is composed of other identifiers, hashed from something, or made
+    /// by a database is listed, and counts neither for nor against a repository.
+    package var makesNewIdentity: Bool {
+        switch source {
+        case .secureRandom, .weakRandom, .clock, .counter, .memoryAddress: true
+        case .hash, .composed: false
+        case .external: standing == .delegating
+        }
+    }
+
+    /// Whether two values may be equal, or one can be guessed: fewer than 64 random bits of a secure generator.
+    package var isWeak: Bool {
+        switch source {
+        case .secureRandom: bits < 64
+        case .weakRandom, .clock, .counter, .memoryAddress: true
+        case .hash, .composed, .external: false
+        }
+    }
 
     package init(
         path: String, line: Int, symbol: String, scope: String, sinkName: String, sink: Sink, source: Source,

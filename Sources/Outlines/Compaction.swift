@@ -25,6 +25,8 @@ extension Outline {
         copy.exports = exports.compacted()
         copy.prints = prints.compacted()
         copy.statements = statements.compacted()
+        copy.makings = makings.compacted()
+        copy.makingNodes = makingNodes.compacted()
         copy.marks = marks.compacted()
         copy.texts = texts.compacted()
         copy.docstring = docstring
@@ -48,6 +50,8 @@ extension Outline {
         exports.removeAll(keepingCapacity: true)
         prints.removeAll(keepingCapacity: true)
         statements.removeAll(keepingCapacity: true)
+        makings.removeAll(keepingCapacity: true)
+        makingNodes.removeAll(keepingCapacity: true)
         marks.removeAll(keepingCapacity: true)
         texts.removeAll(keepingCapacity: true)
         docstring = TextRange()

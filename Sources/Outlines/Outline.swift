@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 package struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    package static let version = 4
+    package static let version = 5
 
     package var names = NameTable()
     package var paths: [NamePath] = []
@@ -22,6 +22,10 @@ package struct Outline: Sendable, Hashable {
     package var prints: [BodyPrint] = []
     /// The statements of all definitions, in order of the source.
     package var statements: [Statement] = []
+    /// Expressions that may make identifiers.
+    package var makings: [Making] = []
+    /// The nodes of all makings.
+    package var makingNodes: [MakingNode] = []
     /// Comments that speak to the audit.
     package var marks: [Mark] = []
     /// The docstrings of the module and its classes, cut at `docstringLimit` bytes each, and the texts of marks.

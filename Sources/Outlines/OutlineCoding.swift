@@ -48,6 +48,8 @@ extension Outline {
         writer.bytes += texts
         writer.prints(prints)
         writer.statements(statements)
+        writer.list(makings) { $0.making($1) }
+        writer.list(makingNodes) { $0.makingNode($1) }
         writer.list(marks) {
             $0.number(Int($1.line))
             $0.text($1.text)
@@ -120,6 +122,8 @@ extension Outline {
             let exports = reader.list({ reader, _ in try reader.index(below: nameCount) }),
             let texts = reader.countedBytes(),
             let prints = reader.prints(definitions.count), let statements = reader.statements(),
+            let makings = reader.list({ reader, _ in try reader.making(definitions.count, pathCount) }),
+            let makingNodes = reader.list({ reader, _ in try reader.makingNode() }),
             let marks = reader.list({ reader, _ in Mark(line: try reader.word(), text: try reader.text()) }),
             let docstring = try? reader.text(), let byteCount = reader.number(),
             let lineCount = reader.number(), let errorCount = reader.number(), reader.isAtEnd
@@ -129,12 +133,14 @@ extension Outline {
         self.texts = texts
         self.prints = prints
         self.statements = statements
+        self.makings = makings
+        self.makingNodes = makingNodes
         self.marks = marks
         self.docstring = docstring
         self.byteCount = byteCount
         self.lineCount = lineCount
         self.errorCount = errorCount
-        guard hasSoundSlices else { return nil }
+        guard hasSoundSlices, hasSoundMakings else { return nil }
     }
 
     /// Whether every slice lies inside the array that it is a run of.

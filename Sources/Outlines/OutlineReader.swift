@@ -192,4 +192,23 @@ struct OutlineReader {
             path: try id(below: pathCount), text: try id(below: nameCount), line: try word(),
             uses: try slice())
     }
+
+    mutating func making(_ definitions: Int, _ pathCount: Int) throws -> Outline.Making {
+        Outline.Making(
+            kind: try kind(Outline.Making.Kind.self), scope: try scope(below: definitions),
+            target: try id(below: pathCount), line: try word(), nodes: try slice())
+    }
+
+    /// A node; whether what it speaks of exists is known with the names: see `Outline.hasSoundMakings`.
+    mutating func makingNode() throws -> Outline.MakingNode {
+        Outline.MakingNode(
+            try kind(Outline.MakingNode.Kind.self), value: try anyID(), other: try anyID(), line: try word(),
+            size: try word())
+    }
+
+    private mutating func anyID() throws(Malformed) -> UInt32 {
+        let value = try raw()
+        guard value <= UInt64(UInt32.max) else { throw Malformed() }
+        return value == 0 ? .max : UInt32(truncatingIfNeeded: value - 1)
+    }
 }

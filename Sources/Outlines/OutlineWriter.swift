@@ -110,4 +110,20 @@ struct OutlineWriter {
         number(Int(value.line))
         slice(value.uses)
     }
+
+    mutating func making(_ making: Outline.Making) {
+        number(Int(making.kind.rawValue))
+        scope(making.scope)
+        id(making.target)
+        number(Int(making.line))
+        slice(making.nodes)
+    }
+
+    mutating func makingNode(_ node: Outline.MakingNode) {
+        number(Int(node.kind.rawValue))
+        id(node.value)
+        id(node.other)
+        number(Int(node.line))
+        number(Int(node.size))
+    }
 }

@@ -39,6 +39,22 @@ package struct Explanation {
         return (lines + why("why", .identifier, fact.evidence)).joined(separator: "\n") + "\n"
     }
 
+    package func render(_ site: IdentifierSite) -> String {
+        var lines = [
+            style.bold(site.symbol.visible) + "  \(site.path.visible):\(site.line)",
+            "  ID made here, \(words(site.standing.rawValue)), of \(site.concept.visible)"
+                + (site.isTestCode ? ", in test code" : ""),
+            "  goes to   \(site.sinkName.isEmpty ? "no name" : site.sinkName.visible) (\(words(site.sink.rawValue)))",
+            "  made from \(words(site.source.rawValue)), \(site.bits) random bits"
+                + (site.isWeak ? ": weak" : ""),
+            "  format    \(site.format.visible)",
+        ]
+        if site.standing == .scattered, !site.replacement.isEmpty {
+            lines.append("  instead   \(site.replacement.visible)")
+        }
+        return (lines + why("why", .identifier, site.evidence)).joined(separator: "\n") + "\n"
+    }
+
     private func words(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }
 
     private func why(_ title: String, _ aspect: Evidence.Aspect, _ evidence: [Evidence]) -> [String] {

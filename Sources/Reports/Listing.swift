@@ -24,4 +24,18 @@ package enum Listing {
         }
         return table.lines().joined(separator: "\n") + "\n"
     }
+
+    package static func sites(_ sites: [IdentifierSite]) -> String {
+        var table = TextTable(
+            header: ["place", "name", "sink", "source", "bits", "format", "concept", "standing", "instead"],
+            rightAligned: [4])
+        for site in sites {
+            table.add([
+                "\(site.path):\(site.line)", site.sinkName, site.sink.rawValue, site.source.rawValue,
+                "\(site.bits)", site.format, site.concept, site.standing.rawValue,
+                site.standing == .scattered ? site.replacement : "",
+            ])
+        }
+        return table.lines().joined(separator: "\n") + "\n"
+    }
 }

@@ -40,6 +40,20 @@ struct KeyTable: Sendable {
         "finding rule", required: header + ["severity", "fix", "examples"],
         optional: ["advice", "languages", "settings"])
 
+    static let sources = KeyTable(
+        "source", required: header + ["source", "calls", "examples"],
+        optional: [
+            "languages", "functions-only", "callable", "identifier", "bits", "bits-each", "default-count",
+            "bits-from", "text",
+        ])
+    static let sinks = KeyTable(
+        "sink", required: header + ["order", "sink", "when", "examples"], optional: ["languages"])
+    static let sinkCondition = KeyTable(
+        "condition of a sink",
+        optional: [
+            "last-word", "any-word", "callee", "text", "source", "into", "identifier-source", "unnamed",
+        ])
+
     static let examples = KeyTable("examples", required: ["match", "ignore"])
     static let exclusion = KeyTable("exclusion", required: ["domain", "roles"])
     static let bonus = KeyTable(
@@ -47,7 +61,8 @@ struct KeyTable: Sendable {
     static let canonicalClass = KeyTable(
         "canonical ID class", required: ["makers-at-least", "subject-words", "role-words"],
         optional: ["maker-subject-words", "maker-verbs"])
-    static let concept = KeyTable("concept", required: ["id-words", "skip-words"])
+    static let concept = KeyTable(
+        "concept", required: ["id-words", "skip-words"], optional: ["record-words", "short-forms"])
 
     static let configuration = KeyTable(
         "configuration",

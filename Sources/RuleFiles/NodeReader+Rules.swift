@@ -107,7 +107,11 @@ extension NodeReader {
         if let node = fields["concept"], let fields = self.fields(node, of: .concept) {
             voting.concept = ConceptWords(
                 skip: wordSet(fields["skip-words"], "skip-words"),
-                identifier: wordSet(fields["id-words"], "id-words"))
+                identifier: wordSet(fields["id-words"], "id-words"),
+                owners: wordSet(fields["record-words"], "record-words"))
+            for (short, _, full) in fields["short-forms"].flatMap({ pairs($0, "short-forms") }) ?? [] {
+                if let full = word(full, "full form") { voting.concept.aliases[short] = full }
+            }
         }
         return voting
     }

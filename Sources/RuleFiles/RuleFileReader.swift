@@ -92,6 +92,10 @@ struct RuleFileReader {
             }
         case .findings:
             if let rule = reader.finding(fields, header) { parts.findings.append(rule) }
+        case .sources:
+            if let rule = reader.source(fields, header) { parts.sources.append(rule) }
+        case .sinks:
+            if let rule = reader.sink(fields, header) { parts.sinks.append(rule) }
         case .votes: parts.voting = (header, reader.voting(fields))
         case .scopes:
             if header.id != "test-code", let id = fields["id"] {

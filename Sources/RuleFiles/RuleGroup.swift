@@ -9,6 +9,8 @@ enum RuleGroup: String, Sendable, CaseIterable {
     case identifiers = "Identifiers"
     case votes = "Votes"
     case scopes = "Scopes"
+    case sources = "Sources"
+    case sinks = "Sinks"
     case findings = "Findings"
 
     /// Folders beside them that other readers care for.
@@ -24,6 +26,8 @@ enum RuleGroup: String, Sendable, CaseIterable {
         case .identifiers: .identifiers
         case .votes: .votes
         case .scopes: .scopes
+        case .sources: .sources
+        case .sinks: .sinks
         case .findings: .findings
         }
     }

@@ -7,6 +7,8 @@ struct RuleParts {
     var candidates: [MatchRule] = []
     var identifiers: [IdentifierRule] = []
     var domains: [DomainRule] = []
+    var sources: [SourceRule] = []
+    var sinks: [SinkRule] = []
     var findings: [FindingRule] = []
     var calls: [(header: RuleHeader, groups: [String: [GlobPattern]], converters: Set<String>)] = []
     var voting: (header: RuleHeader, value: Voting)?
@@ -24,6 +26,8 @@ struct RuleParts {
         candidates.removeAll { ids.contains($0.header.id) }
         identifiers.removeAll { ids.contains($0.header.id) }
         domains.removeAll { ids.contains($0.header.id) }
+        sources.removeAll { ids.contains($0.header.id) }
+        sinks.removeAll { ids.contains($0.header.id) }
         findings.removeAll { ids.contains($0.header.id) }
         calls.removeAll { ids.contains($0.header.id) }
         if let id = voting?.header.id, ids.contains(id) { voting = nil }
@@ -40,6 +44,8 @@ struct RuleParts {
         candidates += other.candidates
         identifiers += other.identifiers
         domains += other.domains
+        sources += other.sources
+        sinks += other.sinks
         findings += other.findings
         calls += other.calls
         voting = other.voting ?? voting
@@ -51,7 +57,8 @@ struct RuleParts {
     func ruleSet(digest: String) -> RuleSet {
         RuleSet(
             matchRules: managers, roleRules: roles, candidateRules: candidates, identifierRules: identifiers,
-            domainRules: domains, findingRules: findings, voting: voting?.value ?? Voting(),
+            domainRules: domains, findingRules: findings, sourceRules: sources, sinkRules: sinks,
+            voting: voting?.value ?? Voting(),
             testCode: testCode?.paths ?? [],
             callGroups: calls.reduce(into: [:]) { $0.merge($1.groups) { $0 + $1 } },
             converters: calls.reduce(into: []) { $0.formUnion($1.converters) }, digest: digest)

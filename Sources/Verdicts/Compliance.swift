@@ -4,7 +4,7 @@ package import Findings
 package struct Compliance: Sendable, Hashable {
     /// One row a domain that has managers, the most counted first.
     package var domains: [DomainFigures]
-    /// The ID-making sites in production code, and those of them that are canonical or delegate.
+    /// The sites in production code that make a new identity, and those of them that are canonical or delegate.
     package var identifiers: Share
 
     /// Counted managers that are within the budgets, of all counted.
@@ -58,7 +58,7 @@ package struct Compliance: Sendable, Hashable {
             row.uniqueNames = names[row.domain]?.count ?? 0
             return row
         }.sorted { (-$0.counted, $0.domain) < (-$1.counted, $1.domain) }
-        let sites = audit.sites.filter { !$0.isTestCode }
+        let sites = audit.sites.filter { !$0.isTestCode && $0.makesNewIdentity }
         identifiers = Share(sites.count { $0.standing != .scattered }, of: sites.count)
     }
 }

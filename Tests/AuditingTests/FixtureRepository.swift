@@ -12,7 +12,7 @@ import TestKit
 ///
 /// `# expect: <role> <domain> [counted] [dead] [refs=<production>[/<tests>]]` on the line of a class or an alias
 /// expects a manager there; `# expect-id: <kind>` on the line of a function expects an ID function. A line without
-/// such a comment expects neither. `# todo:` marks a known miss: what is found there is not looked at.
+/// such a comment expects neither. `# site:` expects an ID-making site. `# todo:` marks a known miss: what is found there is not looked at.
 struct FixtureRepository {
     let name: String
     let files: [(path: String, source: [UInt8])]
@@ -28,6 +28,9 @@ struct FixtureRepository {
 
     /// `path:line: expectation`, in order of path and line.
     var expected: [String] { marked("# expect") }
+
+    /// The lines on which comments say that an identifier is made: `# site: <standing> <source> <bits> <format>`.
+    var expectedSites: [String] { marked("# site:") }
 
     private func marked(_ text: String) -> [String] {
         files.flatMap { path, source in

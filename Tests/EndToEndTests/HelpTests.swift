@@ -3,7 +3,8 @@ import Testing
 
 struct HelpTests {
     static let commands: [[String]] = [
-        [], ["scan"], ["report"], ["explain"], ["list"], ["list", "managers"], ["list", "ids"], ["rules"],
+        [], ["scan"], ["report"], ["explain"], ["list"], ["list", "managers"], ["list", "ids"],
+        ["list", "sites"], ["rules"],
         ["rules", "list"],
         ["rules", "check"], ["rules", "test"], ["rules", "export"], ["outline"], ["gate"], ["baseline"],
         ["baseline", "write"], ["baseline", "update"], ["baseline", "show"],

@@ -51,6 +51,23 @@ func brokenLaws(_ outline: Outline) -> [String] {
                 && isRun($0.uses, of: outline.uses.count)
         }, "value")
     require(outline.uses.allSatisfy { isPath($0.path) && isScope($0.scope) }, "use")
+    require(
+        outline.makings.allSatisfy {
+            isScope($0.scope) && isPathOrNone($0.target) && $0.nodes.count > 0
+                && isRun($0.nodes, of: outline.makingNodes.count)
+                && Int(outline.makingNodes[$0.nodes.range.upperBound - 1].size) == Int($0.nodes.count)
+        }, "making")
+    for making in outline.makings {
+        for index in making.nodes.range {
+            let children = outline.children(of: index)
+            let size = children.reduce(1) { $0 + Int(outline.makingNodes[$1].size) }
+            require(
+                size == Int(outline.makingNodes[index].size), "node \(index) is not as large as its parts")
+            require(
+                (children.first ?? index) >= making.nodes.range.lowerBound, "node \(index) outside its making"
+            )
+        }
+    }
     require(outline.exports.allSatisfy { isName($0) }, "export")
     return broken
 }

@@ -54,6 +54,42 @@ extension Outline {
     /// `kind path`, a use each.
     var useLines: [String] { uses.map { "\($0.kind) \(text($0.path))" } }
 
+    /// `kind target = tree`, a making each.
+    var makingLines: [String] {
+        makings.map { making in
+            let target = text(making.target)
+            let place = making.scope < 0 ? "" : " in \(qualifiedName(Int(making.scope)))"
+            let root = making.nodes.range.last.map { tree($0) } ?? ""
+            return "\(making.line) \(making.kind)" + (target.isEmpty ? "" : " \(target)")
+                + " = \(root)\(place)"
+        }
+    }
+
+    private func tree(_ index: Int) -> String {
+        let node = makingNodes[index]
+        let parts = children(of: index).map { tree($0) }
+        let inner = parts.joined(separator: ", ")
+        switch node.kind {
+        case .name: return text(node.value)
+        case .text: return "\"\(name(node.value))\""
+        case .number: return node.value == MakingNode.unknown ? "?" : "\(node.value)"
+        case .call: return "\(text(node.value))(\(inner))"
+        case .method: return "\(parts[0]).\(name(node.value))(\(parts.dropFirst().joined(separator: ", ")))"
+        case .attribute: return "\(inner).\(name(node.value))"
+        case .argument: return node.value == NameTable.none ? inner : "\(name(node.value))=\(inner)"
+        case .slice: return "\(inner)[\(bound(node.value)):\(bound(node.other))]"
+        case .element: return "\(inner)[\(bound(node.value))]"
+        case .entry: return "\(name(node.value)): \(inner)"
+        case .display where node.value != MakingNode.unknown: return "[\(inner)]*\(node.value)"
+        case .display: return "[\(inner)]"
+        default: return "\(node.kind)(\(inner))"
+        }
+    }
+
+    private func bound(_ value: UInt32) -> String {
+        value == MakingNode.absent ? "" : value == MakingNode.unknown ? "?" : "\(Int32(bitPattern: value))"
+    }
+
     func baseLines(_ index: Int) -> [String] {
         bases[definitions[index].bases.range].map {
             ($0.keyword == NameTable.none ? "" : names[$0.keyword] + "=") + text($0.path)

@@ -136,7 +136,7 @@ import Testing
         let folder = try TemporaryFolder()
         let database = try AuditDatabase(path: folder.database)
         let views = try database.lines("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
-        #expect(views.count == 19)
+        #expect(views.count == 21)
         for view in views { #expect(try database.lines("SELECT * FROM \(view)") == [], "\(view)") }
     }
 

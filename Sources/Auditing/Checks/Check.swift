@@ -16,7 +16,7 @@ package struct Check: Sendable {
         placeholderManager, disguisedManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate, duplicateMethod,
         competingCanonical, danglingCanonical, singletonUserState, broadcastWithoutAudience,
         recipientFromMessage,
-        mutableClassRegistry,
+        mutableClassRegistry, scatteredIdentifier, weakIdentifier, identifierFormatDrift,
     ]
 
     /// What all rules of the policy find, in order of path, line, rule and symbol; each symbol once a rule.

@@ -113,6 +113,7 @@ extension PythonOutliner {
                 index += 1
                 continue
             }
+            let name = index
             var parameter = Outline.Parameter(
                 name: interner.name(token, in: source), annotation: NamePath.none, hasDefault: false,
                 isVariadic: isStarred)
@@ -126,7 +127,12 @@ extension PythonOutliner {
             }
             if isOperator(UInt8(ascii: "="), at: index, tokens) {
                 parameter.hasDefault = true
-                index = scan(index + 1, .comma, source, tokens, lines)
+                let start = index + 1
+                interest = []
+                index = scan(start, .comma, source, tokens, lines)
+                if !interest.isEmpty {
+                    keepMaking(.parameter, target: name..<name + 1, start..<index, source, tokens, lines)
+                }
             }
             outline.parameters.append(parameter)
             if isOperator(UInt8(ascii: ","), at: index, tokens) { index += 1 }
@@ -142,6 +148,7 @@ extension PythonOutliner {
         _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
     ) -> Int {
         note(.other)
+        locals.removeAll(keepingCapacity: true)
         let start = tokens[keyword].start
         let line = self.line(start, lines)
         let decorators = Outline.Slice(from: decoratorsBefore, to: outline.decorators.count)

@@ -59,6 +59,9 @@ extension PythonOutliner {
                 }
             case .keyword where token.detail == PythonKeyword.lambda.rawValue && depth == 0:
                 lambdas += 1
+            case .formatStart: interest.insert(.text)
+            case .string where depth > 0 && isOperator(UInt8(ascii: ":"), at: index + 1, tokens):
+                noteLabel(token, quotes: 1, source)
             default: break
             }
             index += 1
@@ -73,11 +76,16 @@ extension PythonOutliner {
     ) -> Int {
         let next = index + 1
         if depth > 0, isOperator(UInt8(ascii: "="), at: next, tokens) {
-            if isOperator(UInt8(ascii: "("), at: index - 1, tokens) { return next }
-            if isOperator(UInt8(ascii: ","), at: index - 1, tokens) { return next }
+            if isOperator(UInt8(ascii: "("), at: index - 1, tokens)
+                || isOperator(UInt8(ascii: ","), at: index - 1, tokens)
+            {
+                noteLabel(tokens[index], quotes: 0, source)
+                return next
+            }
         }
         let (path, end) = readPath(index, source, tokens)
         let isCall = isOperator(UInt8(ascii: "("), at: end, tokens)
+        noteInterest(index, end, isCall: isCall, tokens)
         record(path, isCall && kind != .raised ? .call : kind, tokens[index].start, lines)
         return end
     }
@@ -92,6 +100,10 @@ extension PythonOutliner {
         let (path, end) = readPath(index + 1, behind: result.path, length: result.length, source, tokens)
         if isOperator(UInt8(ascii: "("), at: end, tokens) {
             record(path, .call, tokens[index].start, lines)
+            if isOperator(UInt8(ascii: "."), at: index, tokens), index > 0, tokens[index - 1].kind == .string
+            {
+                interest.insert(.text)
+            }
             lastMethodCall = (open: end, path: path, length: result.length + (end - index) / 2)
         }
         return end

@@ -85,6 +85,7 @@ extension PythonOutliner {
                 bound = alias
                 index = behind
             }
+            noteImport(name, as: bound)
             outline.imports.append(
                 Outline.Import(
                     scope: scope, module: module, level: level, name: name, bound: bound, line: line,

@@ -8,6 +8,7 @@ extension PythonOutliner {
         _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
     ) -> Int {
         let token = tokens[index]
+        interest = []
         if token.isOperator(UInt8(ascii: ";")) { return index + 1 }
         if token.isOperator(UInt8(ascii: "@")) { return readDecorator(index, source, tokens, lines) }
         let next = index + 1
@@ -49,6 +50,9 @@ extension PythonOutliner {
             return readReturn(.yielded, index, source, tokens, lines)
         case .raise:
             let end = scan(index + 1, [], kind: .raised, source, tokens, lines)
+            if !interest.isEmpty {
+                keepMaking(.statement, target: index..<index, index + 1..<end, source, tokens, lines)
+            }
             note(raisesNotImplemented(index + 1, source, tokens) ? .raises : .other)
             return endStatement(end, tokens)
         case .pass:
@@ -101,6 +105,9 @@ extension PythonOutliner {
         while end < tokens.count, tokens[end].kind == .op, tokens[end].detail != UInt8(ascii: ":") {
             end = scan(end + 1, .colon, source, tokens, lines)
         }
+        if !interest.isEmpty {
+            keepMaking(.statement, target: index..<index, index..<end, source, tokens, lines)
+        }
         if end > index { lastEnd = tokens[end - 1].end }
         return end
     }
@@ -152,6 +159,11 @@ extension PythonOutliner {
         let usesBefore = outline.uses.count
         let start = index + 1
         let end = scan(start, [], source, tokens, lines)
+        if !interest.isEmpty {
+            keepMaking(
+                kind == .returned ? .returned : .yielded, target: start..<start, start..<end, source, tokens,
+                lines)
+        }
         let value = describe(start..<end, source, tokens)
         outline.values.append(
             Outline.Value(
@@ -256,7 +268,11 @@ extension PythonOutliner {
             noteStore(start..<end, usesBefore, tokens)
             if isExports(start, end, source, tokens) { readExports(end + 1, source, tokens) }
             note(.other)
-            return endStatement(scan(end + 1, [], source, tokens, lines), tokens)
+            let valueEnd = scan(end + 1, [], source, tokens, lines)
+            if !interest.isEmpty {
+                keepMaking(.assigned, target: start..<end, end + 1..<valueEnd, source, tokens, lines)
+            }
+            return endStatement(valueEnd, tokens)
         }
         if stop.isOperator(UInt8(ascii: ":")) {
             let isHeader =
@@ -274,6 +290,9 @@ extension PythonOutliner {
         {
             note(.other)
             return end + 1  // a stray bracket: what follows is read as a statement of its own
+        }
+        if !interest.isEmpty {
+            keepMaking(.statement, target: start..<start, start..<end, source, tokens, lines)
         }
         noteExpression(start..<end, source, tokens)
         return endStatement(end, tokens)
@@ -339,6 +358,9 @@ extension PythonOutliner {
             valueUses = outline.uses.count
             end = scan(valueStart, .assignment, source, tokens, lines)
         }
+        if !interest.isEmpty {
+            keepMaking(.assigned, target: start..<equals, valueStart..<end, source, tokens, lines)
+        }
         setValue(valueStart..<end, valuesBefore, valueUses, source, tokens)
         note(.other)
         return endStatement(end, tokens)
@@ -372,7 +394,11 @@ extension PythonOutliner {
         if isOperator(UInt8(ascii: "="), at: end, tokens) {
             let valueStart = end + 1
             let valueUses = outline.uses.count
+            interest = []
             end = scan(valueStart, [], source, tokens, lines)
+            if !interest.isEmpty {
+                keepMaking(.assigned, target: start..<colon, valueStart..<end, source, tokens, lines)
+            }
             setValue(valueStart..<end, valuesBefore, valueUses, source, tokens)
         }
         note(.other)

@@ -27,6 +27,13 @@ package struct PythonOutliner {
     var lineCursor = 0
     /// The id of `NamePath.callMark` in this file, where it is used.
     var callMarkID: NameTable.ID?
+    /// What the scan of the current statement has seen.
+    var interest: Interest = []
+    /// Local names of the current definition that values of interest were given to.
+    var locals: [Local] = []
+    let makingWords = MakingWords()
+    /// Names that imports of the file give to the functions that `makingWords` knows.
+    var renamed: [(name: UInt32, strength: MakingWords.Strength)] = []
     /// The latest call of a method of a result: where its bracket opens, its path, and how many parts that has.
     var lastMethodCall = (open: -1, path: NamePath.none, length: 0)
 
@@ -98,6 +105,9 @@ package struct PythonOutliner {
         lastEnd = 0
         lineCursor = 0
         callMarkID = nil
+        interest = []
+        renamed.removeAll(keepingCapacity: true)
+        locals.removeAll(keepingCapacity: true)
         lastMethodCall = (open: -1, path: NamePath.none, length: 0)
     }
 

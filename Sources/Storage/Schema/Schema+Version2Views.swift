@@ -218,7 +218,25 @@ extension Schema {
                     ELSE 100.0 * sum(s.standing <> 'scattered') / count(s.ordinal) END AS id_compliance
             FROM latest_scan AS scan
             LEFT JOIN site_rows AS s ON s.audit_id = scan.audit_id AND s.is_test_code = 0
+                AND (s.source IN ('secure_random', 'weak_random', 'clock', 'counter', 'memory_address')
+                    OR s.source = 'external' AND s.standing = 'delegating')
             GROUP BY scan.id;
+        CREATE VIEW id_formats AS
+            SELECT concept.text AS concept, format.text AS format, count(*) AS sites,
+                min(path.text || ':' || s.line) AS first_place
+            FROM latest_scan AS scan
+            JOIN site_rows AS s ON s.audit_id = scan.audit_id AND s.is_test_code = 0
+                AND s.source IN ('secure_random', 'weak_random', 'clock', 'counter', 'memory_address')
+            JOIN strings AS path ON path.id = s.path_id
+            JOIN strings AS format ON format.id = s.format_id
+            JOIN strings AS concept ON concept.id = s.concept_id
+            GROUP BY concept.text, format.text
+            ORDER BY concept.text, sites DESC, format.text;
+        CREATE VIEW id_format_drift AS
+            SELECT concept, count(*) AS formats, sum(sites) AS sites
+            FROM id_formats
+            GROUP BY concept
+            ORDER BY formats DESC, concept;
         DROP VIEW scan_history;
         CREATE VIEW scan_history AS
             SELECT scan.id AS scan, scan.root,

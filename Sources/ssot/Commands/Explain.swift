@@ -25,25 +25,34 @@ struct Explain: ParsableCommand {
         let identifiers = audit.identifiers.filter {
             matches($0.name, $0.qualifiedName, $0.symbol, $0.path, $0.line, $0.line)
         }
-        guard !managers.isEmpty || !identifiers.isEmpty else {
+        let sites = audit.sites.filter { isPlace($0.path, $0.line...$0.line) }
+        guard !managers.isEmpty || !identifiers.isEmpty || !sites.isEmpty else {
             let near = Self.nearest(query, Set(audit.managers.map(\.name) + audit.identifiers.map(\.name)))
             let hint = near.map { "; did you mean \"\($0)\"?" } ?? "; see `ssot list managers`"
-            throw Failure("\"\(query)\" names no manager and no ID function of the last scan\(hint)")
+            throw Failure("\"\(query)\" names no manager, no ID function and no ID-making site of the last scan\(hint)")
         }
         let text = Explanation(style: Terminal.style)
-        let parts = managers.map { text.render($0) } + identifiers.map { text.render($0) }
+        let parts =
+            managers.map { text.render($0) } + identifiers.map { text.render($0) }
+            + sites.map { text.render($0) }
         Terminal.write(parts.joined(separator: "\n"))
     }
 
     private func matches(
         _ name: String, _ qualifiedName: String, _ symbol: String, _ path: String, _ line: Int, _ endLine: Int
     ) -> Bool {
-        if let colon = query.lastIndex(of: ":"), let wanted = Int(query[query.index(after: colon)...]) {
-            let file = query[..<colon]
-            return (path == file || path.hasSuffix("/" + file))
-                && (line...max(line, endLine)).contains(wanted)
+        isPlace(path, line...max(line, endLine)) || name == query || qualifiedName == query || symbol == query
+            || symbol.hasSuffix("." + query)
+    }
+
+    /// Whether the query is `FILE:LINE` of one of the lines.
+    private func isPlace(_ path: String, _ lines: ClosedRange<Int>) -> Bool {
+        guard let colon = query.lastIndex(of: ":"), let wanted = Int(query[query.index(after: colon)...])
+        else {
+            return false
         }
-        return name == query || qualifiedName == query || symbol == query || symbol.hasSuffix("." + query)
+        let file = query[..<colon]
+        return (path == file || path.hasSuffix("/" + file)) && lines.contains(wanted)
     }
 
     /// The name that differs from the query the least, if it differs in no more than a third of its letters.

@@ -6,7 +6,8 @@ import Storage
 
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List managers or ID functions of the last scan.", subcommands: [Managers.self, IDs.self])
+        abstract: "List managers, ID functions or ID-making sites of the last scan.",
+        subcommands: [Managers.self, IDs.self, Sites.self])
 
     /// Which of the facts to list.
     struct Filters: ParsableArguments {
@@ -83,6 +84,48 @@ struct List: ParsableCommand {
                     && filters.admits($0.path, isTestCode: $0.isTestCode)
             }
             Terminal.write(Listing.identifiers(rows))
+        }
+    }
+
+    struct Sites: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "List places where identifiers are made: place, name, source, bits, format, replacement.")
+
+        @Option(help: ArgumentHelp("Only identifiers of this concept: session.", valueName: "concept"))
+        var concept: String?
+        @Option(
+            help: ArgumentHelp(
+                "Only this source: \(IdentifierSite.Source.allCases.map(\.rawValue).joined(separator: ", ")).",
+                valueName: "source"))
+        var source: String?
+        @Option(
+            help: ArgumentHelp(
+                "Only this standing: \(IdentifierSite.Standing.allCases.map(\.rawValue).joined(separator: ", ")).",
+                valueName: "standing"))
+        var standing: String?
+        @Flag(help: "Only sites of fewer than 64 random bits, or of no secure generator.") var weak = false
+        @OptionGroup var filters: Filters
+        @OptionGroup var stored: StoredScanOptions
+
+        func run() throws {
+            let source = try self.source.map { try value($0, "source") as IdentifierSite.Source }
+            let standing = try self.standing.map { try value($0, "standing") as IdentifierSite.Standing }
+            let (audit, _) = try stored.load()
+            let rows = audit.sites.filter {
+                (concept == nil || $0.concept == concept) && (source == nil || $0.source == source)
+                    && (standing == nil || $0.standing == standing) && (!weak || $0.isWeak)
+                    && filters.admits($0.path, isTestCode: $0.isTestCode)
+            }
+            Terminal.write(Listing.sites(rows))
+        }
+
+        private func value<Value: RawRepresentable<String> & CaseIterable>(
+            _ text: String, _ noun: String
+        ) throws -> Value {
+            if let value = Value(rawValue: text) { return value }
+            let known = Value.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure("unknown \(noun) \"\(text)\"; take one of \(known)")
         }
     }
 }

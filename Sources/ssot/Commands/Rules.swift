@@ -36,6 +36,8 @@ struct Rules: AsyncParsableCommand {
                 ("domains", rules.domainRules.map(\.header)),
                 ("candidates", rules.candidateRules.map(\.header)),
                 ("identifiers", rules.identifierRules.map(\.header)),
+                ("sources", rules.sourceRules.map(\.header)), ("sinks", rules.sinkRules.map(\.header)),
+                ("findings", rules.findingRules.map(\.header)),
             ]
             var text = ""
             for (group, headers) in groups {

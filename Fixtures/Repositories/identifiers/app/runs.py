@@ -7,15 +7,15 @@ ids = UnifiedIDManager()
 
 
 def new_run_id():  # expect-id: delegates_to_canonical
-    return ids.generate_id("run")
+    return ids.generate_id("run")  # site: delegating external 0 UnifiedIDManager.generate_id()
 
 
 def make_run_id():  # expect-id: scattered_generator
-    return str(uuid.uuid4())
+    return str(uuid.uuid4())  # site: scattered secure_random 122 uuid4
 
 
 def generate_trace_id():  # expect-id: scattered_generator
-    value = uuid.uuid4()
+    value = uuid.uuid4()  # site: scattered secure_random 122 trace_{32 hex}
     return f"trace_{value.hex}"
 
 
@@ -37,13 +37,13 @@ def total(values):
 
 
 def new_session_id():  # expect-id: delegates_to_canonical
-    return UnifiedIDManager().generate_session_id()
+    return UnifiedIDManager().generate_session_id()  # site: delegating external 0 UnifiedIDManager.generate_session_id()
 
 
 def make_event_id():  # expect-id: scattered_generator
-    return f"event_{uuid.uuid4().hex}"
+    return f"event_{uuid.uuid4().hex}"  # site: scattered secure_random 122 event_{32 hex}
 
 
 def make_message_id():  # expect-id: scattered_generator
-    value = uuid.uuid4()
+    value = uuid.uuid4()  # site: scattered secure_random 122 uuid4
     return str(value)

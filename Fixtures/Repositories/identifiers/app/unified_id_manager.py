@@ -10,7 +10,7 @@ class UnifiedIDManager:  # expect: implementation other counted
 
     def generate_id(self, kind):  # expect-id: canonical
         self._counter += 1
-        return f"{kind}_{int(time.time())}_{uuid.uuid4().hex[:8]}"
+        return f"{kind}_{int(time.time())}_{uuid.uuid4().hex[:8]}"  # site: canonical secure_random 32 {}_{time}_{8 hex}
 
     def generate_session_id(self):  # expect-id: canonical
         return self.generate_id("session")

@@ -1,0 +1,217 @@
+import Classification
+import Findings
+import Linking
+import Outlines
+
+/// Finds the places where identifiers come into being, in functions and inline.
+struct SiteCensus: Sendable {
+    let tree: LinkedTree
+    let policy: AuditPolicy
+    /// The one maker of identifiers.
+    let canonical: DefinitionID?
+    /// Its methods that make identifiers, in order of the source.
+    let makers: [Maker]
+
+    struct Maker: Sendable {
+        var id: DefinitionID
+        var name: String
+        /// `IDManager.generate_run_id`.
+        var call: String
+        /// What its identifiers identify; empty for one that serves every concept.
+        var concept: String
+    }
+
+    /// A made value, and what it is taken for.
+    struct Decision: Sendable {
+        var site: IdentifierSite
+        var sink: SinkClass?
+        /// The sink rule that decided; empty where none did.
+        var rule: String
+        /// The definition that the site stands in; nil at the top of a file.
+        var definition: DefinitionID?
+    }
+
+    init(_ tree: LinkedTree, _ policy: AuditPolicy, canonical: DefinitionID?) {
+        self.tree = tree
+        self.policy = policy
+        self.canonical = canonical
+        makers = canonical.map { Self.makers(of: $0, tree, policy.rules) } ?? []
+    }
+
+    private static func makers(of id: DefinitionID, _ tree: LinkedTree, _ rules: RuleSet) -> [Maker] {
+        let outline = tree.units[Int(id.file)].outline
+        let owner = outline.definitions[Int(id.index)]
+        return owner.descendants.range.compactMap { index in
+            let definition = outline.definitions[index]
+            let name = outline.names[definition.name]
+            guard definition.parent == id.index, definition.kind == .function, !name.hasPrefix("_"),
+                rules.voting.canonicalClass.isMaker(name: name)
+            else { return nil }
+            return Maker(
+                id: DefinitionID(file: id.file, index: Int32(index)), name: name,
+                call: outline.names[owner.name] + "." + name + "()",
+                concept: rules.concept(inName: name) ?? "")
+        }
+    }
+
+    /// Every site, in order of path, line and name.
+    func sites(jobs: Int) async -> [IdentifierSite] {
+        var decisions = await decisions(jobs: jobs).filter { $0.sink?.isIdentifier ?? false }
+        countCallers(&decisions)
+        decisions += await delegations(jobs: jobs)
+        var seen: Set<Place> = []
+        return decisions.map(\.site).sorted {
+            ($0.path, $0.line, $0.sinkName, $0.sink.rawValue, $0.format)
+                < ($1.path, $1.line, $1.sinkName, $1.sink.rawValue, $1.format)
+        }.filter {
+            seen.insert(
+                Place(path: $0.path, line: $0.line, name: $0.sinkName, sink: $0.sink, format: $0.format)
+            )
+            .inserted
+        }
+    }
+
+    private struct Place: Hashable {
+        var path: String
+        var line: Int
+        var name: String
+        var sink: IdentifierSite.Sink
+        var format: String
+    }
+
+    /// Every made value and what it is taken for, in order of files.
+    func decisions(jobs: Int) async -> [Decision] {
+        let files = tree.units.indices.filter { !tree.units[$0].outline.makings.isEmpty }
+        let found = await concurrentMap(files, jobs: jobs) { file in
+            var reader = SinkReader(ValueReader(tree, policy.rules, file: Int32(file)), self)
+            return reader.decisions()
+        }
+        return found.flatMap { $0 }
+    }
+
+    // MARK: What sites are told
+
+    /// The call of the ID manager that makes identifiers of a concept; empty where there is none.
+    func replacement(for concept: String) -> String {
+        if let maker = makers.first(where: { $0.concept == concept }) { return maker.call }
+        return makers.first { $0.concept.isEmpty }?.call ?? ""
+    }
+
+    func standing(of file: Int32) -> IdentifierSite.Standing {
+        canonical?.file == file ? .canonical : .scattered
+    }
+
+    // MARK: Callers and delegates
+
+    /// Says of each function that returns what it makes at how many places it is called: it is a generator, and its
+    /// callers make nothing.
+    private func countCallers(_ decisions: inout [Decision]) {
+        var counts: [DefinitionID: Int] = [:]
+        for decision in decisions where decision.site.sink == .returned {
+            if let id = decision.definition { counts[id] = 0 }
+        }
+        guard !counts.isEmpty else { return }
+        forEachCall(of: Set(counts.keys)) { id, _, _ in counts[id, default: 0] += 1 }
+        for index in decisions.indices where decisions[index].site.sink == .returned {
+            guard let id = decisions[index].definition, let count = counts[id], count > 0 else { continue }
+            decisions[index].site.evidence.append(
+                Evidence(
+                    aspect: .identifier, rule: "callers",
+                    detail: "returned to \(count) \(count == 1 ? "caller" : "callers")"))
+        }
+    }
+
+    /// Calls `body` for every call that resolves to one of the definitions, in order of files and lines.
+    private func forEachCall(
+        of ids: Set<DefinitionID>, _ body: (DefinitionID, Int32, Int) -> Void
+    ) {
+        var isWanted = [Bool](repeating: false, count: tree.distinctNameCount)
+        for id in ids {
+            let name = tree.units[Int(id.file)].outline.definitions[Int(id.index)].name
+            isWanted[tree.distinctID(of: name, in: id.file)] = true
+        }
+        for (file, unit) in tree.units.enumerated() {
+            for (index, use) in unit.outline.uses.enumerated() where use.kind == .call {
+                let name = unit.outline.paths[Int(use.path)].name
+                guard isWanted[tree.distinctID(of: name, in: Int32(file))],
+                    case .definition(let id) = tree.resolve(use.path, in: Int32(file), scope: use.scope),
+                    ids.contains(id)
+                else { continue }
+                body(id, Int32(file), index)
+            }
+        }
+    }
+
+    /// The calls of the ID manager from other files.
+    private func delegations(jobs: Int) async -> [Decision] {
+        guard let canonical else { return [] }
+        let owner = tree.units[Int(canonical.file)].outline.definitions[Int(canonical.index)].name
+        let className = tree.distinctName(tree.distinctID(of: owner, in: canonical.file))
+        let names = Set(makers.map { Array($0.name.utf8)[...] })
+        let isMaker = (0..<tree.distinctNameCount).map { names.contains(tree.distinctName($0)) }
+        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file -> [Decision] in
+            guard Int32(file) != canonical.file else { return [] }
+            return delegations(Int32(file), isMaker, String(decoding: className, as: UTF8.self))
+        }
+        return found.flatMap { $0 }
+    }
+
+    private func delegations(_ file: Int32, _ isMaker: [Bool], _ className: String) -> [Decision] {
+        let unit = tree.units[Int(file)]
+        return unit.outline.uses.enumerated().compactMap { index, use in
+            guard use.kind == .call,
+                isMaker[tree.distinctID(of: unit.outline.paths[Int(use.path)].name, in: file)],
+                let maker = maker(use, file, className)
+            else { return nil }
+            let value = unit.outline.values.first { $0.uses.range.contains(index) && $0.scope == use.scope }
+            let name = value.flatMap { value -> String? in
+                guard value.target != NamePath.none else { return nil }
+                return unit.outline.names[unit.outline.paths[Int(value.target)].name]
+            }
+            let place = SitePlace(tree, file, scope: use.scope)
+            let site = IdentifierSite(
+                path: unit.path, line: Int(use.line), symbol: place.symbol, scope: place.scope,
+                sinkName: name ?? maker.concept,
+                sink: value.map { $0.kind == .returned ? .returned : .assignment } ?? .argument,
+                source: .external, bits: 0, format: maker.call,
+                concept: maker.concept.isEmpty
+                    ? name.flatMap { policy.rules.concept(inName: $0) } ?? "other" : maker.concept,
+                standing: .delegating, replacement: maker.call, isTestCode: unit.isTestCode,
+                evidence: [
+                    Evidence(
+                        aspect: .identifier, rule: "delegates", detail: "calls \(maker.call)",
+                        line: Int(use.line))
+                ])
+            return Decision(site: site, sink: .identifier, rule: "delegates", definition: place.definition)
+        }
+    }
+
+    /// The method of the ID manager that a call means: by resolution, or as a method of a call of the class.
+    private func maker(_ use: Outline.Use, _ file: Int32, _ className: String) -> Maker? {
+        let symbol = tree.resolve(use.path, in: file, scope: use.scope)
+        if case .definition(let id) = symbol { return makers.first { $0.id == id } }
+        let text = tree.name(use.path, in: file, scope: use.scope)
+        guard let canonical else { return nil }
+        let dotted = tree.dottedName(canonical)
+        return makers.first { text == dotted + "()." + $0.name || text == dotted + "." + $0.name }
+    }
+}
+
+/// Where in a file a site stands.
+struct SitePlace {
+    var symbol: String
+    var scope: String
+    var definition: DefinitionID?
+
+    init(_ tree: LinkedTree, _ file: Int32, scope index: Int32) {
+        guard index >= 0 else {
+            symbol = tree.moduleName(of: file)
+            scope = ""
+            return
+        }
+        let id = DefinitionID(file: file, index: index)
+        symbol = tree.dottedName(id)
+        scope = tree.qualifiedName(id)
+        definition = id
+    }
+}

@@ -1,0 +1,152 @@
+package import Findings
+
+/// What a value is by where it ends: a file of Rules/Sinks/. The first rule that holds decides.
+package struct SinkRule: Sendable {
+    package var header: RuleHeader
+    /// Rules are tried in ascending order; ids break ties.
+    package var order: Int
+    package var sink: SinkClass
+    package var condition: SinkCondition
+
+    package init(header: RuleHeader, order: Int, sink: SinkClass, condition: SinkCondition) {
+        self.header = header
+        self.order = order
+        self.sink = sink
+        self.condition = condition
+    }
+}
+
+/// What a made value is.
+package enum SinkClass: String, Sendable, Hashable, CaseIterable {
+    case identifier
+    /// A part of an identifier, or another form of one.
+    case identifierPart = "identifier_part"
+    /// An identifier, for want of anything that says otherwise.
+    case presumedIdentifier = "presumed_identifier"
+    case secret, message
+    case cacheKey = "cache_key"
+    case fileName = "file_name"
+    /// A name or value of another kind.
+    case other
+
+    package var isIdentifier: Bool {
+        switch self {
+        case .identifier, .identifierPart, .presumedIdentifier: true
+        case .secret, .message, .cacheKey, .fileName, .other: false
+        }
+    }
+}
+
+/// All of what is given holds, of each list one entry.
+package struct SinkCondition: Sendable, Hashable {
+    /// The last word of the sink's name, numbers left out, in the singular.
+    package var lastWords: Set<String> = []
+    package var anyWords: Set<String> = []
+    package var callees: [GlobPattern] = []
+    package var texts: Set<TextSign> = []
+    package var sources: Set<IdentifierSite.Source> = []
+    package var sinks: Set<IdentifierSite.Sink> = []
+    /// Whether the source makes identifiers by nature.
+    package var isIdentifierSource: Bool?
+    /// Whether the sink has no name.
+    package var isUnnamed: Bool?
+
+    package init() {}
+
+    func holds(for subject: SinkSubject) -> Bool {
+        if !lastWords.isEmpty, lastWords.isDisjoint(with: subject.lastWords) { return false }
+        if !anyWords.isEmpty, !subject.words.contains(where: { anyWords.contains($0) }) { return false }
+        if !callees.isEmpty, !callees.contains(where: { $0.matches(subject.callee) }) { return false }
+        if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
+        if !sources.isEmpty, !(subject.source.map(sources.contains) ?? false) { return false }
+        if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
+        if let isIdentifierSource, isIdentifierSource != subject.isIdentifierSource { return false }
+        if let isUnnamed, isUnnamed != subject.words.isEmpty { return false }
+        return true
+    }
+}
+
+/// What the literal parts of a text show.
+package enum TextSign: String, Sendable, Hashable, CaseIterable {
+    /// White space: it is for people.
+    case space
+    /// It is a path or an address.
+    case slash
+    /// A dot and a few letters at the end.
+    case fileEnding = "file-ending"
+    /// An at sign.
+    case at
+
+    func holds(for literal: String) -> Bool {
+        switch self {
+        case .space: return literal.utf8.contains { $0 == 0x20 || $0 == 0x0A || $0 == UInt8(ascii: "\t") }
+        case .slash: return literal.utf8.contains(UInt8(ascii: "/"))
+        case .at: return literal.utf8.contains(UInt8(ascii: "@"))
+        case .fileEnding:
+            guard let dot = literal.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+            let ending = literal.utf8[literal.utf8.index(after: dot)...]
+            return (1...5).contains(ending.count)
+                && ending.allSatisfy {
+                    $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z")
+                        || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+                }
+        }
+    }
+}
+
+/// A made value and where it ends, as sink rules look at it.
+package struct SinkSubject: Sendable {
+    package let words: [String]
+    /// The last word, numbers left out (`run_id_1`, `uuid2`), and its singular.
+    let lastWords: Set<String>
+    package var sink: IdentifierSite.Sink
+    /// The dotted name of the call that it is an argument of; empty where it is none.
+    package var callee: String
+    /// The literal parts of its text, the fields left out.
+    package var literal: String
+    /// Nil where nothing is known of the value.
+    package var source: IdentifierSite.Source?
+    package var isIdentifierSource: Bool
+
+    package init(
+        name: String, sink: IdentifierSite.Sink = .assignment, callee: String = "", literal: String = "",
+        source: IdentifierSite.Source? = nil, isIdentifierSource: Bool = false
+    ) {
+        words = IdentifierWords.split(name)
+        let last = Self.lastWord(of: words)
+        lastWords = last.map { Set([$0, IdentifierWords.singular($0)]) } ?? []
+        self.sink = sink
+        self.callee = callee
+        self.literal = literal
+        self.source = source
+        self.isIdentifierSource = isIdentifierSource
+    }
+
+    private static func lastWord(of words: [String]) -> String? {
+        for word in words.reversed() {
+            let letters = word.utf8.reversed().drop { $0 >= 0x30 && $0 <= 0x39 }
+            if !letters.isEmpty { return String(decoding: letters.reversed(), as: UTF8.self) }
+        }
+        return nil
+    }
+}
+
+extension RuleSet {
+    /// What a made value is, and the rule that says so; nil where no rule holds.
+    package func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
+        for rule in sinkRules where rule.header.speaks(of: language) && rule.condition.holds(for: subject) {
+            return (rule.sink, rule.header.id)
+        }
+        return nil
+    }
+
+    /// What a name alone says that it holds; nil where it says nothing.
+    package func sinkClass(ofName name: String, language: String) -> SinkClass? {
+        name.isEmpty ? nil : sinkClass(of: SinkSubject(name: name), language: language)?.sink
+    }
+
+    /// Whether a name alone says that it holds an identifier.
+    package func namesIdentifier(_ name: String, language: String) -> Bool {
+        sinkClass(ofName: name, language: language)?.isIdentifier ?? false
+    }
+}

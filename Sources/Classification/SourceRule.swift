@@ -1,0 +1,112 @@
+package import Findings
+
+/// What a call makes that may become an identifier: a file of Rules/Sources/.
+package struct SourceRule: Sendable {
+    package var header: RuleHeader
+    package var source: IdentifierSite.Source
+    /// Dotted globs of the calls; where several rules match a call, the longest glob decides.
+    package var calls: [GlobPattern]
+    /// Whether globs of one name stand for functions alone, not for methods of that name.
+    package var isFunctionOnly: Bool
+    /// Whether the function handed on without a call makes the value later: `default=uuid4`.
+    package var isCallable: Bool
+    /// Whether the value is an identifier unless something says otherwise: nobody makes a UUID for another purpose.
+    package var isIdentifier: Bool
+    package var bits: Bits
+    package var text: TextKind
+
+    /// How many random bits a call gives.
+    package enum Bits: Sendable, Hashable {
+        case fixed(Double)
+        /// So many for each unit of the first argument; the default is for calls without one.
+        case perUnit(Double, default: Double)
+        /// The logarithm of how many numbers lie between the first two arguments.
+        case range
+        /// Those of one element of the first argument, a text, for each that is taken.
+        case choices
+    }
+
+    package init(
+        header: RuleHeader, source: IdentifierSite.Source, calls: [GlobPattern], isFunctionOnly: Bool = false,
+        isCallable: Bool = false,
+        isIdentifier: Bool = false, bits: Bits = .fixed(0), text: TextKind = .opaque
+    ) {
+        self.header = header
+        self.source = source
+        self.calls = calls
+        self.isFunctionOnly = isFunctionOnly
+        self.isCallable = isCallable
+        self.isIdentifier = isIdentifier
+        self.bits = bits
+        self.text = text
+    }
+}
+
+/// What the text of a made value is written in.
+package enum TextKind: String, Sendable, Hashable, CaseIterable {
+    /// 36 characters, five groups of hexadecimal digits.
+    case uuid
+    case hexadecimal, base64, decimal
+    /// Bytes, which are no text yet.
+    case bytes
+    /// Letters of some alphabet.
+    case letters
+    /// A text that nothing is known of.
+    case opaque
+}
+
+/// Source rules by the last names of the calls that they speak of.
+struct SourceTable: Sendable {
+    private let rules: [SourceRule]
+    /// The rules with a glob of this last name.
+    private let byLastName: [String: [Int]]
+    /// Those with a glob whose last name is a pattern.
+    private let wild: [Int]
+
+    init(_ rules: [SourceRule]) {
+        self.rules = rules
+        var byLastName: [String: [Int]] = [:]
+        var wild: [Int] = []
+        for (index, rule) in rules.enumerated() {
+            for name in Set(rule.calls.map { Self.lastName(of: $0.text) }).sorted() {
+                if name.utf8.contains(UInt8(ascii: "*")) || name.utf8.contains(UInt8(ascii: "?")) {
+                    if wild.last != index { wild.append(index) }
+                } else {
+                    byLastName[name, default: []].append(index)
+                }
+            }
+        }
+        self.byLastName = byLastName
+        self.wild = wild
+    }
+
+    /// The rule for a call known by a dotted name; nil where it makes nothing.
+    func rule(for call: String, language: String) -> SourceRule? {
+        let last = Self.lastName(of: call)
+        guard let named = byLastName[last] ?? (wild.isEmpty ? nil : []) else { return nil }
+        let isDotted = last.utf8.count < call.utf8.count
+        var best: (index: Int, length: Int)?
+        for index in named + wild where rules[index].header.speaks(of: language) {
+            for glob in rules[index].calls where glob.matches(call) {
+                if rules[index].isFunctionOnly, isDotted, !glob.text.utf8.contains(UInt8(ascii: ".")) {
+                    continue
+                }
+                let length = glob.text.utf8.count
+                if best.map({ length > $0.length }) ?? true { best = (index, length) }
+            }
+        }
+        return best.map { rules[$0.index] }
+    }
+
+    private static func lastName(of name: String) -> String {
+        name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[name.utf8.index(after: $0)...]) } ?? name
+    }
+}
+
+extension RuleSet {
+    /// The rule for a call known by a dotted name; nil where it makes nothing. Of several the one with the longest
+    /// glob.
+    package func sourceRule(for call: String, language: String) -> SourceRule? {
+        sources.rule(for: call, language: language)
+    }
+}
