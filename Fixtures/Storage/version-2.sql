@@ -561,12 +561,6 @@ CREATE TABLE manager_import_rows (
     FOREIGN KEY (audit_id, owner) REFERENCES manager_rows
 ) STRICT, WITHOUT ROWID;
 INSERT INTO manager_import_rows VALUES(1,0,0,114,2,1);
-CREATE TABLE revisions (
-    inputs_digest BLOB NOT NULL PRIMARY KEY CHECK (length(inputs_digest) = 32),
-    audit_id INTEGER NOT NULL REFERENCES audits,
-    root TEXT NOT NULL,
-    "commit" TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
 CREATE TABLE duplicate_group_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -914,7 +908,25 @@ CREATE VIEW id_compliance AS
             ELSE 100.0 * sum(s.standing <> 'scattered') / count(s.ordinal) END AS id_compliance
     FROM latest_scan AS scan
     LEFT JOIN site_rows AS s ON s.audit_id = scan.audit_id AND s.is_test_code = 0
+        AND (s.source IN ('secure_random', 'weak_random', 'clock', 'counter', 'memory_address')
+            OR s.source = 'external' AND s.standing = 'delegating')
     GROUP BY scan.id;
+CREATE VIEW id_formats AS
+    SELECT concept.text AS concept, format.text AS format, count(*) AS sites,
+        min(path.text || ':' || s.line) AS first_place
+    FROM latest_scan AS scan
+    JOIN site_rows AS s ON s.audit_id = scan.audit_id AND s.is_test_code = 0
+        AND s.source IN ('secure_random', 'weak_random', 'clock', 'counter', 'memory_address')
+    JOIN strings AS path ON path.id = s.path_id
+    JOIN strings AS format ON format.id = s.format_id
+    JOIN strings AS concept ON concept.id = s.concept_id
+    GROUP BY concept.text, format.text
+    ORDER BY concept.text, sites DESC, format.text;
+CREATE VIEW id_format_drift AS
+    SELECT concept, count(*) AS formats, sum(sites) AS sites
+    FROM id_formats
+    GROUP BY concept
+    ORDER BY formats DESC, concept;
 CREATE VIEW scan_history AS
     SELECT scan.id AS scan, scan.root,
         strftime('%Y-%m-%dT%H:%M:%SZ', scan.started_at_ms / 1000, 'unixepoch') AS started_at,
