@@ -13,7 +13,9 @@ struct ReportTests {
         return folder
     }
 
-    private static let formatNames = ["text", "markdown", "json-v1", "sarif", "github", "gitlab", "junit", "csv"]
+    private static let formatNames = [
+        "text", "markdown", "json-v1", "sarif", "github", "gitlab", "junit", "csv",
+    ]
 
     @Test("a stored scan is printed in every format, and the tree is not needed", arguments: formatNames)
     func formats(name: String) throws {

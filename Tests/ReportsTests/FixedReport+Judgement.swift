@@ -116,7 +116,9 @@ extension FixedReport {
         old.sites = []
         old.managers[0].contents = "aa"
         old.managers[0].path = "app/old_hub.py"
-        old.managers[3].symbol = "cache.Older"
+        old.managers[3].symbol = "legacy.store.Older"
+        old.managers[3].name = "Older"
+        old.managers[3].path = "legacy/store.py"
         var now = audit
         now.findings = findings
         now.managers[0].contents = "aa"
