@@ -10,8 +10,10 @@ struct GroupAssembly: Sendable {
     let managers: [DefinitionID: ManagerFact]
     let makers: Set<DefinitionID>
 
+    /// - Parameter isInner: whether a pair says nothing new; a group of nothing else is left out.
     func groups(
-        _ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind, jobs: Int
+        _ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind, jobs: Int,
+        isInner: (DuplicateSearch.Pair) -> Bool = { _ in false }
     ) async -> [DuplicateGroup] {
         let ids = Set(pairs.flatMap { [$0.left, $0.right] }).sorted()
         let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
@@ -25,7 +27,10 @@ struct GroupAssembly: Sendable {
         for pair in pairs {
             if let left = positions[pair.left] { linked[sets.root(left), default: []].append(pair) }
         }
-        let parts = members.keys.sorted().map { root in (members[root] ?? [], linked[root] ?? []) }
+        let parts = members.keys.sorted().compactMap { root -> ([DefinitionID], [DuplicateSearch.Pair])? in
+            let pairs = linked[root] ?? []
+            return pairs.allSatisfy(isInner) ? nil : (members[root] ?? [], pairs)
+        }
         return await concurrentMap(parts, jobs: jobs) { group($0.0, $0.1, kind) }
     }
 
