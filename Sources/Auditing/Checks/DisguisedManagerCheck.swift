@@ -7,12 +7,12 @@ extension Check {
         let enough = rule.number("similarity-at-least", default: 0.8)
         let counted = Dictionary(
             inputs.audit.managers.filter(\.isCounted).map {
-                (ManagerPlace(path: $0.path, line: $0.line), $0)
+                (Place($0.path, $0.line), $0)
             },
             uniquingKeysWith: { first, _ in first })
         return inputs.audit.duplicates.flatMap { group -> [Finding] in
             guard group.kind == .class, !group.isAcrossServices else { return [] }
-            let managers = group.members.map { counted[ManagerPlace(path: $0.path, line: $0.line)] }
+            let managers = group.members.map { counted[Place($0.path, $0.line)] }
             return group.members.indices.compactMap { index -> Finding? in
                 let member = group.members[index]
                 guard member.role == nil, !member.isTestCode else { return nil }

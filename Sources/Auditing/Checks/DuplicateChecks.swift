@@ -107,7 +107,7 @@ extension Check {
     }
 }
 
-private struct Place: Hashable {
+struct Place: Hashable {
     var path: String
     var line: Int
 

@@ -125,7 +125,7 @@ struct SiteCensus: Sendable {
     private func forEachCall(
         of ids: Set<DefinitionID>, _ body: (DefinitionID, Int32, Int) -> Void
     ) {
-        var isWanted = [Bool](repeating: false, count: tree.distinctNameCount)
+        var isWanted = [Bool](repeating: false, count: tree.distinctNameLimit)
         for id in ids {
             let name = tree.units[Int(id.file)].outline.definitions[Int(id.index)].name
             isWanted[tree.distinctID(of: name, in: id.file)] = true
@@ -148,7 +148,7 @@ struct SiteCensus: Sendable {
         let owner = tree.units[Int(canonical.file)].outline.definitions[Int(canonical.index)].name
         let className = tree.distinctName(tree.distinctID(of: owner, in: canonical.file))
         let names = Set(makers.map { Array($0.name.utf8)[...] })
-        let isMaker = (0..<tree.distinctNameCount).map { names.contains(tree.distinctName($0)) }
+        let isMaker = (0..<tree.distinctNameLimit).map { names.contains(tree.distinctName($0)) }
         let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file -> [Decision] in
             guard Int32(file) != canonical.file else { return [] }
             return delegations(Int32(file), isMaker, String(decoding: className, as: UTF8.self))

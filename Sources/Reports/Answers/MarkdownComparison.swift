@@ -13,12 +13,12 @@ struct MarkdownComparison {
 
     private func head() -> [String] {
         var lines = [
-            "## Managers: \(Markdown.escaped(report.before.label)) → \(Markdown.escaped(report.after.label))",
+            "## Managers: \(Markdown.text(report.before.label)) → \(Markdown.text(report.after.label))",
             "",
         ]
-        lines.append("**\(Markdown.escaped(report.sentence))**")
+        lines.append("**\(Markdown.text(report.sentence))**")
         for note in [report.warning, report.caution].compactMap({ $0 }) {
-            lines += ["", "> " + Markdown.escaped(note)]
+            lines += ["", "> " + Markdown.text(note)]
         }
         return lines
     }
@@ -50,7 +50,7 @@ struct MarkdownComparison {
             let shown = section.changes.prefix(report.limit ?? .max)
             let rest = section.changes.count - shown.count
             return (index == 0 ? [] : [""]) + ["### \(section.title): \(section.changes.count)", ""]
-                + shown.map { "- " + Markdown.escaped(ComparisonLine.text($0)) }
+                + shown.map { "- " + Markdown.text(ComparisonLine.text($0)) }
                 + (rest > 0 ? ["- and \(rest) more, which `--all` lists"] : [])
         }
     }

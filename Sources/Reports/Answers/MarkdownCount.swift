@@ -7,24 +7,24 @@ struct MarkdownCount {
 
     func render() -> String {
         let body = report.check.map { claim($0) } ?? main()
-        return (body + ["", Markdown.escaped(report.source)]).joined(separator: "\n") + "\n"
+        return (body + ["", Markdown.text(report.source)]).joined(separator: "\n") + "\n"
     }
 
     private func main() -> [String] {
         var table = MarkdownTable(CountReport.header, rightAligned: [2, 3, 4])
         for row in report.rows { table.add(row) }
-        return ["## Managers" + (report.domain.map { " of \(Markdown.escaped($0))" } ?? ""), ""] + table.lines
+        return ["## Managers" + (report.domain.map { " of \(Markdown.text($0))" } ?? ""), ""] + table.lines
     }
 
     private func claim(_ check: ClaimCheck) -> [String] {
         let shown = check.hits.prefix(report.limit ?? .max)
         let rest = check.hits.count - shown.count
-        var lines = ["## Claim: \(check.claim)", "", Markdown.escaped(report.sentence(of: check)) + "; "]
-        lines[2] += Markdown.escaped(report.caution(of: check)) + "."
+        var lines = ["## Claim: \(check.claim)", "", Markdown.text(report.sentence(of: check)) + "; "]
+        lines[2] += Markdown.text(report.caution(of: check)) + "."
         guard !shown.isEmpty else { return lines }
         lines.append("")
         for hit in shown {
-            lines.append("- \(Markdown.escaped(hit.rule.words)): \(Markdown.code(hit.rule.sql))")
+            lines.append("- \(Markdown.text(hit.rule.words)): \(Markdown.code(hit.rule.sql))")
         }
         return lines + (rest > 0 ? ["- and \(rest) more, which `--all` lists"] : [])
     }

@@ -15,8 +15,8 @@ struct MarkdownPlan {
     }
 
     private func head() -> [String] {
-        var lines = ["## Plan for \(Markdown.escaped(plan.domain))", "", Markdown.escaped(report.sentence)]
-        if let advice = report.advice { lines += ["", "> " + Markdown.escaped(advice)] }
+        var lines = ["## Plan for \(Markdown.text(plan.domain))", "", Markdown.text(report.sentence)]
+        if let advice = report.advice { lines += ["", "> " + Markdown.text(advice)] }
         if let canonical = plan.canonical {
             lines += [
                 "",
@@ -31,12 +31,12 @@ struct MarkdownPlan {
         return ["### Steps, the least risk first", ""]
             + plan.steps.flatMap { step -> [String] in
                 let details: [String?] = [
-                    "risk: \(Markdown.escaped(step.riskInWords))",
-                    step.likenessInWords.map { "like: \(Markdown.escaped($0))" },
+                    "risk: \(Markdown.text(step.riskInWords))",
+                    step.likenessInWords.map { "like: \(Markdown.text($0))" },
                     step.missing.isEmpty ? nil : "it has too: \(names(step.missing.map(\.words)))",
                     step.differences.isEmpty
                         ? nil
-                        : "the canonical one: \(Markdown.escaped(report.names(step.differences.map(\.words))))",
+                        : "the canonical one: \(Markdown.text(report.names(step.differences.map(\.words))))",
                     step.users.isEmpty ? nil : "used by: \(names(step.users.map(\.words)))",
                 ]
                 let note = step.isWithinBudget ? " (within the budget: may stay)" : ""

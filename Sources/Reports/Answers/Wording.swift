@@ -45,26 +45,9 @@ struct MarkdownTable {
         rows.append(Self.row(header.indices.map { rightAligned.contains($0) ? "---:" : "---" }))
     }
 
-    mutating func add(_ cells: [String]) { rows.append(Self.row(cells.map(Markdown.escaped))) }
+    mutating func add(_ cells: [String]) { rows.append(Self.row(cells.map(Markdown.text))) }
 
     var lines: [String] { rows }
 
     private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-}
-
-enum Markdown {
-    /// Text that no character of can be taken for markup or leave its cell.
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text.visible {
-            if "\\`*_[]<>|#".contains(character) { escaped.append("\\") }
-            escaped.append(character)
-        }
-        return escaped
-    }
-
-    /// Text as code. A backtick inside would end it.
-    static func code(_ text: String) -> String {
-        "`" + text.visible.map { $0 == "`" ? "'" : String($0) }.joined() + "`"
-    }
 }
