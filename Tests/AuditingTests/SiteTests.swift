@@ -1,4 +1,5 @@
 import Auditing
+import Classification
 import Findings
 import Lexing
 import Linking

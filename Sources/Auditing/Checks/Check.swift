@@ -13,7 +13,8 @@ package struct Check: Sendable {
     /// Every check.
     package static let all: [Check] = [
         surplusManager, surplusTestDouble, sameNameManager, clonedManager, overlappingManager,
-        placeholderManager, disguisedManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate, duplicateMethod,
+        placeholderManager, disguisedManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate,
+        duplicateMethod,
         competingCanonical, danglingCanonical, singletonUserState, broadcastWithoutAudience,
         recipientFromMessage,
         mutableClassRegistry, scatteredIdentifier, weakIdentifier, identifierFormatDrift,

@@ -107,6 +107,7 @@ extension Check {
     }
 }
 
+/// Where a definition begins: what members of groups and facts have in common.
 struct Place: Hashable {
     var path: String
     var line: Int

@@ -29,7 +29,8 @@ struct Explain: ParsableCommand {
         guard !managers.isEmpty || !identifiers.isEmpty || !sites.isEmpty else {
             let near = Self.nearest(query, Set(audit.managers.map(\.name) + audit.identifiers.map(\.name)))
             let hint = near.map { "; did you mean \"\($0)\"?" } ?? "; see `ssot list managers`"
-            throw Failure("\"\(query)\" names no manager, no ID function and no ID-making site of the last scan\(hint)")
+            throw Failure(
+                "\"\(query)\" names no manager, no ID function and no ID-making site of the last scan\(hint)")
         }
         let text = Explanation(style: Terminal.style)
         let parts =

@@ -159,19 +159,6 @@ extension PageData {
     }
 }
 
-extension JudgedFinding.Standing {
-    /// One word, by which the page filters.
-    fileprivate var word: String {
-        switch self {
-        case .new: "new"
-        case .known(isChanged: false): "known"
-        case .known(isChanged: true): "changed"
-        case .old: "old"
-        case .waived: "waived"
-        }
-    }
-}
-
 extension Waiver {
     /// What it gives leave to, in words.
     fileprivate var target: String {
