@@ -21,7 +21,7 @@ struct FormatTests {
 
     @Test("every snapshot belongs to a format or to a command's output")
     func orphans() {
-        let others = ["explanation", "listing", "text-in-colour"]
+        let others = ["explanation", "listing", "text-in-colour"] + AnswerTests.answers
         let names = Fixtures.names(in: "Reports").map { String($0.prefix { $0 != "." }) }
         #expect(Set(names) == Set(ReportFormat.all.map(\.name) + others))
     }
