@@ -561,6 +561,12 @@ CREATE TABLE manager_import_rows (
     FOREIGN KEY (audit_id, owner) REFERENCES manager_rows
 ) STRICT, WITHOUT ROWID;
 INSERT INTO manager_import_rows VALUES(1,0,0,114,2,1);
+CREATE TABLE revisions (
+    inputs_digest BLOB NOT NULL PRIMARY KEY CHECK (length(inputs_digest) = 32),
+    audit_id INTEGER NOT NULL REFERENCES audits,
+    root TEXT NOT NULL,
+    "commit" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE duplicate_group_rows (
     audit_id INTEGER NOT NULL REFERENCES audits,
     ordinal INTEGER NOT NULL,
@@ -885,7 +891,8 @@ CREATE VIEW compliance AS
     figures AS (
         SELECT domains.domain, coalesce(counts.counted, 0) AS counted,
             coalesce(budgets.budget, 1) AS budget,
-            max(0, coalesce(counts.counted, 0) - coalesce(budgets.budget, 1)) AS surplus,
+            CASE domains.domain WHEN 'other' THEN 0
+                ELSE max(0, coalesce(counts.counted, 0) - coalesce(budgets.budget, 1)) END AS surplus,
             coalesce(counts.reference_count, 0) AS reference_count,
             coalesce(counts.to_canonical, 0) AS to_canonical
         FROM scan

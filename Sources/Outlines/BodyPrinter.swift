@@ -257,8 +257,8 @@ struct BodyPrinter {
         case .formatEnd: break
         case .keyword:
             let isPass =
-                count == 0 && index + 1 < tokens.count && tokens[index + 1].kind == .newline
-                && token.detail == PythonKeyword.pass.rawValue
+                token.detail == PythonKeyword.pass.rawValue && count == 0 && index + 1 < tokens.count
+                && (tokens[index + 1].kind == .newline || tokens[index + 1].isOperator(UInt8(ascii: ";")))
             if !isPass { isIdle = false }
             let code = 0x100 + UInt64(token.detail)
             combine(code, code)

@@ -70,7 +70,11 @@ package enum MigrationFile {
     private static func column(
         _ name: ColumnName, _ node: Node, _ reader: inout NodeReader
     ) -> MigrationSpec.Column? {
-        guard let fields = reader.fields(node, of: .migrationColumn) else { return nil }
+        let faults = reader.diagnostics.count
+        guard let fields = reader.fields(node, of: .migrationColumn), reader.diagnostics.count == faults
+        else {
+            return nil
+        }
         let contents = ["kind", "composite", "json"].compactMap { key in fields[key].map { (key, $0) } }
         guard contents.count == 1, let (key, value) = contents.first else {
             reader.fail(

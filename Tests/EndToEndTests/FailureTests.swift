@@ -55,7 +55,9 @@ struct FailureTests {
                 message: "none.yaml:1:1: cannot be read"),
             Case(
                 files: ["t/a.py": source], arguments: ["scan", "t", "--format", "xml"],
-                message: "unknown format \"xml\"; take one of text, html, json-v1"),
+                message:
+                    "unknown format \"xml\"; take one of text, html, markdown, json-v1, sarif, github, gitlab, junit, csv"
+            ),
             Case(
                 files: ["t/a.py": source], arguments: ["scan", "t", "--jobs", "0"],
                 message: "--jobs takes a number from 1"),

@@ -90,7 +90,7 @@ struct MigrateTests {
         let plan = try migrate("plan", "migration.yaml", "m", "--key", "key", in: folder)
         #expect(plan.status == 2)
         #expect(
-            plan.errors.contains("migration.yaml:5:14: unknown key \"kin\" in column; did you mean \"kind\"?")
+            plan.errors.contains("migration.yaml:5:12: unknown key \"kin\" in column; did you mean \"kind\"?")
         )
     }
 

@@ -78,7 +78,7 @@ struct BodyPrintTests {
             original.replacing(".get(key)", with: ".pop(key)"),
             original.replacing("is None", with: "is not None"), original.replacing("size=", with: "width="),
             original.replacing("None", with: "True"), original.replacing("\"none\"", with: "3"),
-            original.replacing("                return \"none\"", with: "        return \"none\""),
+            original.replacing("            return \"none\"", with: "        return \"none\""),
             original.replacing("def put", with: "async def put"), original.replacing(" + f", with: " % f"),
             original.replacing("    def put", with: "    @static\n    def put"),
         ])

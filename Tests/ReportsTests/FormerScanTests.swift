@@ -21,6 +21,9 @@ struct FormerScanTests {
         fact.qualifiedName = symbol
         fact.path = path
         fact.contents = body
+        // More than a stub: a short body under another name is taken for chance.
+        fact.members = ["get", "put"].map { ManagerMember(name: $0) }
+        fact.endLine = fact.line + 20
         return fact
     }
 
@@ -32,7 +35,9 @@ struct FormerScanTests {
 
     @Test("a manager with a body of its own is added, one that is gone removed")
     func addition() {
-        let change = compare([manager("a", body: "1")], [manager("b", body: "2")])
+        var other = manager("b", body: "2")
+        other.members = ["open", "close", "flush"].map { ManagerMember(name: $0) }
+        let change = compare([manager("a", body: "1")], [other])
         #expect(change.added.map(\.symbol) == ["b"])
         #expect(change.removed.map(\.symbol) == ["a"])
     }

@@ -139,7 +139,8 @@ struct ComparisonTests {
                     "app.hub.SocketGateManager", "app/hub.py", members: "connect disconnect send",
                     contents: "g"),
                 .sample("app.hub.SocketHubManager", "app/hub.py", members: interface, contents: "g2"),
-            ], "renamed SocketManager → SocketHubManager (likeness) edited", "added SocketGateManager"),
+            ], "renamed SocketManager → SocketHubManager (likeness) edited",
+            "split SocketManager → SocketGateManager (likeness)"),
         Case(
             "two definitions of one name in one file are matched in order",
             [

@@ -63,8 +63,9 @@ struct MadeValue: Sendable {
     func written(as shape: TextShape, bits limit: Double? = nil) -> MadeValue {
         var value = self
         var name = ""
-        // A clock's time is one in any form.
-        if source?.isRandom == false, case .made(_, let own)? = pieces.first, pieces.count == 1 { name = own }
+        // A clock's time is one in any form, in milliseconds too.
+        let made = pieces.compactMap { piece in if case .made(_, let own) = piece { own } else { nil } }
+        if source?.isRandom == false, made.count == 1 { name = made[0] }
         value.pieces = [.made(shape, name: name)]
         if let limit { value.bits = min(bits, limit) }
         return value

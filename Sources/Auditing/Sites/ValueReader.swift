@@ -109,6 +109,14 @@ struct ValueReader {
             if let said, !said.isIdentifier { value.isIdentifier = false }
             return value
         }
+        // A part of what a local name holds: `value.hex`.
+        let path = outline.paths[Int(item.value)]
+        if path.parent != NamePath.none,
+            let whole = value(ofPath: path.parent, line, of: making, depth: depth),
+            whole.source != nil, !whole.origins.isEmpty
+        {
+            return attribute(outline.names[path.name], of: whole)
+        }
         if let counter = counter(item.value, line) { return counter }
         return .field(line: line)
     }

@@ -61,7 +61,7 @@ struct IDPeer {
 
     private static func script(_ preparation: String, _ expression: String) -> String {
         """
-        import time
+        time = __import__('time')
         \(preparation)
         def batch(n=20000):
             start = time.thread_time()

@@ -34,7 +34,7 @@ struct MarkdownComparison {
             table.add([
                 row.domain.isEmpty ? "all" : row.domain, "\(row.before.counted) → \(row.after.counted)",
                 "\(row.before.inProduction) → \(row.after.inProduction)",
-                "\(row.before.compliance.text) → \(row.after.compliance.text)",
+                "\(row.before.compliance.percentText) → \(row.after.compliance.percentText)",
                 "\(row.tally(.removed).counted)",
                 "\(row.tally(.merged).counted)", "\(row.tally(.added).counted)",
                 "\(row.tally(.split).counted)",

@@ -33,7 +33,7 @@ struct TextComparison {
             table.add([
                 row.domain.isEmpty ? "all" : row.domain, "\(row.before.counted) → \(row.after.counted)",
                 "\(row.before.inProduction) → \(row.after.inProduction)",
-                "\(row.before.compliance.text) → \(row.after.compliance.text)",
+                "\(row.before.compliance.percentText) → \(row.after.compliance.percentText)",
                 number(row.tally(.removed)), number(row.tally(.merged)), number(row.tally(.added)),
                 number(row.tally(.split)), number(row.tally(.renamed, .renamedAndMoved)),
                 number(row.tally(.moved)),

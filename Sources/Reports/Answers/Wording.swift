@@ -28,14 +28,6 @@ enum Wording {
     static func spaced(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }
 }
 
-extension Share {
-    /// `33.3 %`: one decimal; only what is whole says 100 %.
-    var text: String {
-        let tenths = percent < 100 ? min(999, Int((percent * 10).rounded())) : 1000
-        return "\(tenths / 10).\(tenths % 10) %"
-    }
-}
-
 /// Rows of a Markdown table (GitHub Flavored Markdown §4.10), with cells that cannot break it.
 struct MarkdownTable {
     private var rows: [String] = []

@@ -32,7 +32,7 @@ enum GitHubAnnotations {
         return [
             "ssot: \(report.judgement.verdict.outcome.rawValue)\(reasons)", "ssot: findings \(findings.text)",
         ]
-            + report.headlines.map { "ssot: \($0.title) \($0.share.text): \($0.meaning)" }
+            + report.headlines.map { "ssot: \($0.title) \($0.share.withCounts): \($0.meaning)" }
             + [
                 "ssot: \(report.coverage)",
                 "ssot: "

@@ -62,11 +62,12 @@ struct JUnitReport {
                 var suite = Suite(name: name)
                 if let row = figures[domain] {
                     suite.properties = [
-                        ("definition compliance", row.definition.text), ("usage compliance", row.usage.text),
+                        ("definition compliance", row.definition.withCounts),
+                        ("usage compliance", row.usage.withCounts),
                         ("budget", "\(row.budget)"),
                     ]
                 } else if domain == "identifiers" {
-                    suite.properties = [("ID compliance", report.compliance.identifiers.text)]
+                    suite.properties = [("ID compliance", report.compliance.identifiers.withCounts)]
                 }
                 let found = findings[domain] ?? []
                 if !found.contains(where: \.failsTest) { suite.cases.append(Case(name: name, suite: name)) }
@@ -82,7 +83,7 @@ struct JUnitReport {
             report.countingRule.map { ($0.name, $0.value) } + [
                 ("files", report.coverage), ("verdict", report.judgement.verdict.outcome.rawValue),
             ]
-        suite.properties += report.headlines.map { ($0.title, $0.share.text) }
+        suite.properties += report.headlines.map { ($0.title, $0.share.withCounts) }
         suite.cases = report.unread.map {
             Case(
                 name: $0.path, suite: suite.name, path: report.folder + $0.path,

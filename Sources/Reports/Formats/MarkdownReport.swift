@@ -37,7 +37,7 @@ struct MarkdownReport {
         lines += Markdown.table(
             ["figure", "value", "of"],
             [["managers counted", "\(report.compliance.counted)", "in \(report.domains.count) domains"]]
-                + report.headlines.map { [$0.title, $0.share.text, $0.meaning] })
+                + report.headlines.map { [$0.title, $0.share.withCounts, $0.meaning] })
         let rule = report.countingRule.map { "\($0.name) \(Markdown.code($0.value))" }
         return lines + ["", "Counted by: " + rule.joined(separator: ", ") + ".", "", report.coverage + "."]
     }
@@ -49,8 +49,8 @@ struct MarkdownReport {
         var lines = [
             "Scan \(point.scan) of \(Timestamp.text(point.startedAt)), commit \(Markdown.code(point.commit ?? "none")): "
                 + "\(former.compliance.counted) managers counted, definition compliance "
-                + "\(former.compliance.definition.text), usage compliance \(former.compliance.usage.text), "
-                + "ID compliance \(former.compliance.identifiers.text), \(point.findings) findings."
+                + "\(former.compliance.definition.withCounts), usage compliance \(former.compliance.usage.withCounts), "
+                + "ID compliance \(former.compliance.identifiers.withCounts), \(point.findings) findings."
         ]
         if point.rulesDigest != report.provenance.rulesDigest {
             lines += [
@@ -76,7 +76,7 @@ struct MarkdownReport {
                 "\(row.aliases)", "\(row.excluded)", "\(row.waived)", "\(row.budget)",
             ]
             return [Markdown.code(row.domain)] + (former.map { ["\($0[row.domain] ?? 0)"] } ?? []) + counts
-                + [row.definition.text, row.usage.text, canonical ?? "none"]
+                + [row.definition.withCounts, row.usage.withCounts, canonical ?? "none"]
         }
         let header =
             ["domain"] + (former == nil ? [] : ["before"]) + [
@@ -96,9 +96,9 @@ struct MarkdownReport {
             ["since scan \(former.point.scan)", "then", "now"], numbers: [1, 2],
             [
                 ["managers counted", "\(old.counted)", "\(new.counted)"],
-                ["definition compliance", old.definition.text, new.definition.text],
-                ["usage compliance", old.usage.text, new.usage.text],
-                ["ID compliance", old.identifiers.text, new.identifiers.text],
+                ["definition compliance", old.definition.withCounts, new.definition.withCounts],
+                ["usage compliance", old.usage.withCounts, new.usage.withCounts],
+                ["ID compliance", old.identifiers.withCounts, new.identifiers.withCounts],
                 ["findings", "\(former.point.findings)", "\(report.audit.findings.count)"],
             ])
         lines += [

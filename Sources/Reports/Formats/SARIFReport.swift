@@ -63,7 +63,7 @@ struct SARIFReport {
         writer.object { writer in
             for row in report.countingRule { writer.field(row.name, row.value) }
             writer.field("verdict", report.judgement.verdict.outcome.rawValue)
-            for headline in report.headlines { writer.field(headline.title, headline.share.text) }
+            for headline in report.headlines { writer.field(headline.title, headline.share.withCounts) }
             writer.field("source files not read", report.unread.count)
             writer.field("findings", report.judgement.findings.count)
             writer.field("results left out as waived", report.judgement.findings.count - findings.count)

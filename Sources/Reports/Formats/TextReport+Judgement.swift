@@ -7,7 +7,7 @@ extension TextReport {
     func compliance() -> [String] {
         var table = TextTable(header: ["compliance", "", "of"], rightAligned: [])
         for headline in report.headlines where headline.share.denominator > 0 {
-            table.add([headline.title, headline.share.text, headline.meaning])
+            table.add([headline.title, headline.share.withCounts, headline.meaning])
         }
         return headed(table)
     }
