@@ -891,7 +891,8 @@ CREATE VIEW compliance AS
     figures AS (
         SELECT domains.domain, coalesce(counts.counted, 0) AS counted,
             coalesce(budgets.budget, 1) AS budget,
-            max(0, coalesce(counts.counted, 0) - coalesce(budgets.budget, 1)) AS surplus,
+            CASE domains.domain WHEN 'other' THEN 0
+                ELSE max(0, coalesce(counts.counted, 0) - coalesce(budgets.budget, 1)) END AS surplus,
             coalesce(counts.reference_count, 0) AS reference_count,
             coalesce(counts.to_canonical, 0) AS to_canonical
         FROM scan

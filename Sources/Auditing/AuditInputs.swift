@@ -17,7 +17,7 @@ package struct AuditPolicy: Sendable {
     package var defaultTestDoubleBudget: Int?
     /// Folders of the services of the repository; empty where the configuration names none.
     package var services: [String] = []
-    package var duplicates = DuplicateSettings()
+    package var duplicates: DuplicateSettings
     /// The configuration's path below the audited root, for findings about it.
     package var configurationPath = ".ssot.yaml"
     /// Whether a path below the root is test code.
@@ -28,6 +28,7 @@ package struct AuditPolicy: Sendable {
         canonicalIdentifiers: String? = nil
     ) {
         self.rules = rules
+        duplicates = DuplicateSettings(rules)
         self.countedRoles = countedRoles
         self.canonical = canonical
         self.canonicalIdentifiers = canonicalIdentifiers

@@ -53,11 +53,21 @@ struct SubjectBuilder: Sendable {
 
     /// Whether a class holds nothing: a docstring, `pass`, or methods without a body.
     func isPlaceholder(_ id: DefinitionID) -> Bool {
+        consists(id, of: [.empty, .raises, .returnsConstant])
+    }
+
+    /// Whether its methods have no bodies at all.
+    func isEmpty(_ id: DefinitionID) -> Bool { consists(id, of: [.empty]) }
+
+    private func consists(_ id: DefinitionID, of idle: Set<Outline.BodyShape>) -> Bool {
         let outline = unit(id.file).outline
         let definition = outline.definitions[Int(id.index)]
-        // Headers are all the statements that it has.
-        return outline.prints[Int(id.index)].statements.count <= definition.descendants.count + 1
-            && definition.descendants.range.allSatisfy { outline.definitions[$0].body == .empty }
+        // Headers are all the statements that it has, and what its methods return or raise.
+        let most = definition.descendants.range.reduce(1) { sum, index in
+            sum + (outline.definitions[index].body == .empty ? 1 : 2)
+        }
+        return outline.prints[Int(id.index)].statements.count <= most
+            && definition.descendants.range.allSatisfy { idle.contains(outline.definitions[$0].body) }
     }
 
     private func start(_ id: DefinitionID, _ kind: DefinitionKind, imports: [String]) -> Subject {

@@ -78,6 +78,11 @@ package struct ManagerFact: Sendable, Hashable {
     }
 }
 
+extension ManagerFact {
+    /// The domain of managers that no domain rule claims.
+    package static let unassignedDomain = "other"
+}
+
 /// Whether a definition is the source of truth of its domain, and who says so.
 package enum CanonicalStatus: String, Sendable, Hashable, CaseIterable {
     case no

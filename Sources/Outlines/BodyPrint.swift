@@ -6,8 +6,9 @@ extension Outline {
     package struct BodyPrint: Sendable, Hashable {
         /// Equal for equal tokens: clones of type 1.
         package var exact: UInt64 = 0
-        /// Equal for tokens that are equal but for the names that the file's functions bind, members of the object
-        /// itself, and literals: clones of type 2.
+        /// Equal for tokens that are equal but for names of variables, members of the object itself, and literals:
+        /// clones of type 2. Members of other objects, functions and types keep their names, and so do the fields in
+        /// the body of a class.
         package var shape: UInt64 = 0
         package var tokenCount: UInt32 = 0
         /// Its statements, nested ones included, in `Outline.statements`.

@@ -18,10 +18,21 @@ struct BodyPrinter {
         var shape: UInt64 = 0
     }
 
+    /// What a bracket is to the statement that it stands in.
+    private enum Bracket {
+        /// Leaves no trace.
+        case grouping
+        /// Of a call of code elsewhere, whose parameters' names are not this file's to choose; a subscript.
+        case foreign
+        /// Of a header, or of a call of the class's or the function's own.
+        case own
+    }
+
     private var frames: [Frame] = []
+    /// The names that each function binds, by `scoped`.
     private var locals = HashedNames()
-    /// Whether each open bracket of the statement belongs to a call, a header or a subscript; grouping ones do not.
-    private var brackets: [Bool] = []
+    /// The open brackets of the statement.
+    private var brackets: [Bracket] = []
 
     // The statement that is being read.
     private var exact: UInt64 = 0
@@ -31,6 +42,10 @@ struct BodyPrinter {
     private var isIdle = true
     /// Whether the next name is the one that a header declares.
     private var awaitsName = false
+    /// Whether the last name is one that a copy may have another in place of.
+    private var isLastNameOwn = false
+    /// The text of the literals that stand side by side before the next token; nil for none.
+    private var text: UInt64?
 
     /// Fills `prints` and `statements` of an outline.
     mutating func print(_ outline: inout Outline, _ source: Span<UInt8>, _ tokens: [Token]) {
@@ -93,14 +108,39 @@ struct BodyPrinter {
 
     // MARK: Definitions
 
-    /// The names that functions of the file bind: a copy may have others in their place.
+    /// The names that functions bind: a copy may have others in their place.
     private mutating func collectLocals(_ outline: Outline) {
-        locals.removeAll(expecting: outline.parameters.count + outline.values.count)
-        for parameter in outline.parameters { locals.insert(outline.names.hashes[Int(parameter.name)]) }
+        locals.removeAll(
+            expecting: outline.parameters.count + outline.values.count + outline.definitions.count)
+        for (index, definition) in outline.definitions.enumerated() {
+            if definition.parent >= 0 {
+                let name = outline.names.hashes[Int(definition.name)]
+                locals.insert(Self.scoped(name, Int(definition.parent)))
+            }
+            guard definition.kind == .function else { continue }
+            for parameter in outline.parameters[definition.parameters.range] {
+                locals.insert(Self.scoped(outline.names.hashes[Int(parameter.name)], index))
+            }
+        }
         for value in outline.values where value.scope >= 0 && value.target != NamePath.none {
             let target = outline.paths[Int(value.target)]
-            if target.parent == NamePath.none { locals.insert(outline.names.hashes[Int(target.name)]) }
+            guard target.parent == NamePath.none else { continue }
+            locals.insert(Self.scoped(outline.names.hashes[Int(target.name)], Int(value.scope)))
         }
+    }
+
+    private static func scoped(_ name: UInt32, _ definition: Int) -> UInt32 {
+        name ^ UInt32(truncatingIfNeeded: definition &+ 1) &* 0x9e37_79b1
+    }
+
+    /// Whether the function that is being read binds a name, or one around it inside the same class: what stands
+    /// elsewhere in the file changes no print.
+    private func isLocal(_ name: UInt32) -> Bool {
+        for frame in frames.reversed() {
+            if frame.isClass { return false }
+            if locals.contains(Self.scoped(name, frame.definition)) { return true }
+        }
+        return false
     }
 
     private mutating func open(_ index: Int, _ outline: Outline) {
@@ -155,12 +195,15 @@ struct BodyPrinter {
         count = 0
         isIdle = true
         awaitsName = false
+        isLastNameOwn = false
+        text = nil
         brackets.removeAll(keepingCapacity: true)
     }
 
     private mutating func endStatement(_ outline: inout Outline) {
         defer { resetStatement() }
         guard count > 0, !isIdle, let last = frames.indices.last else { return }
+        endText()
         outline.statements.append(
             Outline.Statement(
                 shape: UInt32(truncatingIfNeeded: Self.finish(shape)), weight: UInt8(min(count, 255))))
@@ -187,17 +230,20 @@ struct BodyPrinter {
         case .name:
             isIdle = false
             addName(index, source, tokens)
-        case .string, .formatMiddle, .number:
-            if token.kind == .number { isIdle = false }
-            if isIdle, count == 0, index + 1 < tokens.count, tokens[index + 1].kind == .newline {
+        case .number:
+            isIdle = false
+            combine(
+                Self.hash(token.start..<token.end, source) &+ UInt64(token.kind.rawValue),
+                UInt64(token.kind.rawValue))
+        case .string, .formatMiddle, .formatStart:
+            if token.kind == .string, isIdle, count == 0, index + 1 < tokens.count,
+                tokens[index + 1].kind == .newline
+            {
                 return  // a docstring, or text that does nothing
             }
-            combine(
-                Self.hash(Self.content(token, source), source) &+ UInt64(token.kind.rawValue),
-                UInt64(token.kind.rawValue))
-        case .formatStart, .formatEnd:
-            isIdle = false
-            combine(UInt64(token.kind.rawValue), UInt64(token.kind.rawValue))
+            if token.kind == .formatStart { isIdle = false }
+            addText(index, source, tokens)
+        case .formatEnd: break
         case .keyword:
             let isPass =
                 count == 0 && index + 1 < tokens.count && tokens[index + 1].kind == .newline
@@ -211,35 +257,76 @@ struct BodyPrinter {
         }
     }
 
+    /// Adds a literal, or a part of one. Literals side by side are one, wherever it was cut; what stands in the
+    /// braces of a format follows it.
+    private mutating func addText(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+        let token = tokens[index]
+        let isFollowing =
+            index > 0 && (tokens[index - 1].kind == .string || tokens[index - 1].kind == .formatEnd)
+        if token.kind != .formatMiddle, !isFollowing || count == 0 {
+            let kind = UInt64(Token.Kind.string.rawValue)
+            combine(kind, kind)
+        }
+        guard token.kind != .formatStart else { return }
+        text = Self.hash(Self.content(token, source), source, after: text ?? Self.emptyText)
+    }
+
+    private mutating func endText() {
+        guard let hash = text else { return }
+        text = nil
+        exact = Self.mix(exact, Self.finish(hash))
+    }
+
     private mutating func addName(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
         let token = tokens[index]
         if awaitsName {
             awaitsName = false
+            // A function's parameters are its own to name; keywords of a class's header are not.
+            isLastNameOwn = !(frames.last?.isClass ?? true)
             return
         }
         let hash = UInt64(token.hash) | 1 << 40
         guard let frame = frames.last else { return }
         if token.hash == frame.className, frame.className != 0 {
+            isLastNameOwn = true
             combine(2 << 40, 2 << 40)
             return
         }
         let isMember = index > 0 && tokens[index - 1].isOperator(UInt8(ascii: "."))
-        let isOwn =
-            isMember
-            ? index > 1 && Self.isSelf(tokens[index - 2].hash)
-            : locals.contains(token.hash) && !Self.isSelf(token.hash)
-        combine(hash, isOwn ? 3 << 40 : hash)
+        if isMember {
+            let owner = index > 1 ? tokens[index - 2].hash : 0
+            isLastNameOwn = Self.isSelf(owner) || owner == frame.className && frame.className != 0
+        } else if isKeyword(index, tokens) {
+            isLastNameOwn = brackets.last == .own
+        } else if frame.isClass || Self.isSelf(token.hash) {
+            // The fields of a class are what it is.
+            isLastNameOwn = false
+        } else {
+            // A variable, whoever binds it; functions and types keep their names unless they are bound here.
+            let isCalled = index + 1 < tokens.count && tokens[index + 1].isOperator(UInt8(ascii: "("))
+            let isCapital = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= source[token.start]
+            isLastNameOwn = !isCalled && !isCapital || isLocal(token.hash)
+        }
+        combine(hash, isLastNameOwn ? 3 << 40 : hash)
+    }
+
+    /// Whether a name says which parameter an argument is for.
+    private func isKeyword(_ index: Int, _ tokens: [Token]) -> Bool {
+        guard let bracket = brackets.last, bracket != .grouping, index + 1 < tokens.count else {
+            return false
+        }
+        return tokens[index + 1].isOperator(UInt8(ascii: "="))
     }
 
     private mutating func addOperator(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
         let token = tokens[index]
         switch token.detail {
         case UInt8(ascii: "("):
-            let isCall = index > 0 && Self.endsOperand(tokens[index - 1])
-            brackets.append(isCall)
-            if !isCall { return }
+            let bracket = bracket(index, tokens)
+            brackets.append(bracket)
+            if bracket == .grouping { return }
         case UInt8(ascii: ")"):
-            if !(brackets.popLast() ?? true) { return }
+            if brackets.popLast() == .grouping { return }
         case UInt8(ascii: ","):
             if index + 1 < tokens.count, Self.isClosing(tokens[index + 1]) { return }
         case Operator.ellipsis:
@@ -256,7 +343,19 @@ struct BodyPrinter {
         combine(code &+ text, code &+ text)
     }
 
+    private func bracket(_ index: Int, _ tokens: [Token]) -> Bracket {
+        guard index > 0, Self.endsOperand(tokens[index - 1]) else { return .grouping }
+        // The header of a class without bases may have brackets or not.
+        if count == 1, frames.last?.isClass ?? false, tokens[index - 1].hash == frames.last?.name,
+            index + 1 < tokens.count, tokens[index + 1].isOperator(UInt8(ascii: ")"))
+        {
+            return .grouping
+        }
+        return tokens[index - 1].kind == .name && isLastNameOwn ? .own : .foreign
+    }
+
     private mutating func combine(_ exactPart: UInt64, _ shapePart: UInt64) {
+        endText()
         exact = Self.mix(exact, exactPart)
         shape = Self.mix(shape, shapePart)
         count += 1
@@ -292,10 +391,18 @@ struct BodyPrinter {
         return start + quotes..<max(start + quotes, token.end - quotes)
     }
 
+    /// The offset basis of FNV-1a.
+    private static let emptyText: UInt64 = 0xcbf2_9ce4_8422_2325
+
     private static func hash(_ range: Range<Int>, _ source: Span<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        finish(hash(range, source, after: emptyText))
+    }
+
+    /// FNV-1a, continued.
+    private static func hash(_ range: Range<Int>, _ source: Span<UInt8>, after text: UInt64) -> UInt64 {
+        var hash = text
         for offset in range { hash = (hash ^ UInt64(source[offset])) &* 0x0000_0100_0000_01b3 }
-        return finish(hash)
+        return hash
     }
 
     /// One step of a hash in which order counts.

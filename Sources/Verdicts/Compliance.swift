@@ -56,6 +56,8 @@ package struct Compliance: Sendable, Hashable {
         domains = rows.values.map { row in
             var row = row
             row.uniqueNames = names[row.domain]?.count ?? 0
+            // No responsibility, so that nothing in it is too much.
+            if row.domain == ManagerFact.unassignedDomain { row.budget = max(row.budget, row.counted) }
             return row
         }.sorted { (-$0.counted, $0.domain) < (-$1.counted, $1.domain) }
         let sites = audit.sites.filter { !$0.isTestCode }

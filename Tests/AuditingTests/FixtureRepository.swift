@@ -19,10 +19,11 @@ struct FixtureRepository {
 
     static let names = Fixtures.names(in: "Repositories")
 
-    init(_ name: String) throws {
+    /// - Parameter folder: below Fixtures/.
+    init(_ name: String, in folder: String = "Repositories") throws {
         self.name = name
-        files = try Fixtures.files(below: "Fixtures/Repositories/" + name, endingIn: ".py").map {
-            ($0, try Fixtures.bytes("Repositories/\(name)/\($0)"))
+        files = try Fixtures.files(below: "Fixtures/\(folder)/\(name)", endingIn: ".py").map {
+            ($0, try Fixtures.bytes("\(folder)/\(name)/\($0)"))
         }
     }
 

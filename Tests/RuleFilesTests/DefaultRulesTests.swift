@@ -31,6 +31,7 @@ struct DefaultRulesTests {
         #expect(rules.matchRules.count >= 1)
         #expect(rules.roleRules.count >= 5)
         #expect(rules.domainRules.count >= 20)
+        #expect(rules.voting.defaultDomain == ManagerFact.unassignedDomain)
         let headers =
             rules.matchRules.map(\.header) + rules.roleRules.map(\.header) + rules.domainRules.map(\.header)
         for header in headers {

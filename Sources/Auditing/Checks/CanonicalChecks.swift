@@ -3,39 +3,20 @@ import Findings
 
 extension Check {
     static let competingCanonical = Check(rule: "competing-canonical") { inputs, rule in
-        let names = Set(rule.texts("name-words"))
-        let phrases = rule.texts("docstring-phrases")
-        let enough = Int(rule.number("references-at-least", default: 20))
-        let duplicated = inputs.duplicatedPlaces()
-        return inputs.countedByDomain().flatMap { domain, managers -> [Finding] in
-            var claims: [(manager: ManagerFact, reasons: [String])] = []
-            for manager in managers where !manager.isTestCode && !manager.isShadowed {
-                var reasons: [String] = []
-                if manager.canonical == .designated { reasons.append("designated in the configuration") }
-                if let word = IdentifierWords.split(manager.name).first(where: names.contains) {
-                    reasons.append("named \"\(word)\"")
+        let claims = inputs.claims(rule)
+        return claims.keys.sorted().flatMap { domain in
+            inputs.rivals(among: claims[domain] ?? [], rule).flatMap { rivals -> [Finding] in
+                // The best comes first; the others compete with it.
+                let first = rivals[0]
+                return rivals.dropFirst().map { claim in
+                    inputs.finding(
+                        rule, claim.manager,
+                        "claims to be the source of truth for \"\(domain)\" (\(claim.words)); "
+                            + "so does \(first.manager.nameAndPlace) (\(first.words))",
+                        related: rivals.filter { $0.manager != claim.manager }.map {
+                            RelatedPlace($0.manager, $0.words)
+                        })
                 }
-                if let phrase = inputs.claim(of: manager, phrases) {
-                    reasons.append("its docstring says \"\(phrase)\"")
-                }
-                if manager.productionReferences >= enough,
-                    duplicated.contains(ManagerPlace(path: manager.path, line: manager.line))
-                {
-                    reasons.append("\(manager.productionReferences) production references")
-                }
-                if !reasons.isEmpty { claims.append((manager, reasons)) }
-            }
-            guard claims.count > 1 else { return [] }
-            // The best comes first; the others compete with it.
-            let first = claims[0]
-            return claims.dropFirst().map { claim in
-                inputs.finding(
-                    rule, claim.manager,
-                    "claims to be the source of truth for \"\(domain)\" (\(claim.reasons.joined(separator: ", "))); "
-                        + "so does \(first.manager.nameAndPlace) (\(first.reasons.joined(separator: ", ")))",
-                    related: claims.filter { $0.manager != claim.manager }.map {
-                        RelatedPlace($0.manager, $0.reasons.joined(separator: ", "))
-                    })
             }
         }
     }
@@ -87,33 +68,4 @@ extension Check {
                 })
         }
     }
-}
-
-/// Where a manager stands.
-struct ManagerPlace: Hashable {
-    var path: String
-    var line: Int
-}
-
-extension CheckInputs {
-    /// Where the members of duplicate groups stand.
-    fileprivate func duplicatedPlaces() -> Set<ManagerPlace> {
-        Set(audit.duplicates.joined().map { ManagerPlace(path: $0.path, line: $0.line) })
-    }
-
-    /// The first phrase that the docstring of a manager has, in any case.
-    fileprivate func claim(of manager: ManagerFact, _ phrases: [String]) -> String? {
-        guard
-            let index = audit.managers.firstIndex(where: {
-                $0.path == manager.path && $0.line == manager.line
-            }),
-            let id = managerIDs[index]
-        else { return nil }
-        let docstring = builder.docstring(of: id).lowercased()
-        return phrases.first { docstring.contains($0) }
-    }
-}
-
-extension [DuplicateGroup] {
-    fileprivate func joined() -> [DuplicateMember] { flatMap(\.members) }
 }

@@ -7,17 +7,28 @@ extension Check {
     static let overlappingManager = duplicates("overlapping-manager", [.overlappingInterface])
     static let placeholderManager = duplicates("placeholder-manager", [.placeholder])
 
-    /// The members of a group that some pair of these kinds makes duplicates, but for the one to keep.
+    /// The members of a group that some pair of these kinds makes duplicates, but for the one to keep of all that
+    /// such pairs connect.
     private static func duplicates(_ id: String, _ kinds: Set<DuplicatePair.Kind>) -> Check {
         Check(rule: id) { inputs, rule in
             inputs.audit.duplicates.flatMap { group -> [Finding] in
                 guard group.kind == .class, !group.isAcrossServices else { return [] }
                 let managers = inputs.managers(of: group)
-                let kept = group.members.indices.filter { managers[$0] != nil }.min {
-                    inputs.isBetter(group.members[$0], managers[$0], group.members[$1], managers[$1])
+                var connected = DisjointSets(count: group.members.count)
+                for pair in group.pairs where kinds.contains(pair.kind) {
+                    connected.join(pair.left, pair.right)
+                }
+                var kept: [Int: Int] = [:]
+                for index in group.members.indices where managers[index] != nil {
+                    let best = kept[connected.root(index)] ?? index
+                    let isBetter = inputs.isBetter(
+                        group.members[index], managers[index], group.members[best], managers[best])
+                    kept[connected.root(index)] = isBetter ? index : best
                 }
                 return group.members.indices.compactMap { index in
-                    guard index != kept, let manager = managers[index], !manager.isTestCode else {
+                    guard index != kept[connected.root(index)], let manager = managers[index],
+                        !manager.isTestCode
+                    else {
                         return nil
                     }
                     let pairs = group.pairs.filter {

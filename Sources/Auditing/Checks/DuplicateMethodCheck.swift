@@ -15,7 +15,7 @@ extension Check {
             where definition.kind == .function && definition.parent >= 0
                 && unit.outline.definitions[Int(definition.parent)].kind == .class
                 && !definition.flags.contains(.conditional) && !definition.flags.contains(.fallback)
-                && definition.decorators.count == 0
+                && isPlain(definition, unit.outline)
             {
                 lines[Method(parent: definition.parent, name: definition.name), default: []].append(index)
             }
@@ -38,6 +38,15 @@ extension Check {
                         RelatedPlace(symbol: symbol, path: unit.path, line: $0, note: "replaced")
                     }, contents: inputs.builder.contents(of: id))
             }
+        }
+    }
+
+    /// Whether no decorator may keep the earlier ones of its name alive: accessors, overloads and registrations do.
+    private static func isPlain(_ definition: Outline.Definition, _ outline: Outline) -> Bool {
+        definition.decorators.range.allSatisfy { index in
+            let path = outline.paths[Int(outline.decorators[index].path)]
+            return path.parent == NamePath.none
+                && ["staticmethod", "classmethod"].contains(outline.names[path.name])
         }
     }
 

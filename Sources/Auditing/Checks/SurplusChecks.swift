@@ -10,6 +10,9 @@ extension Check {
             let budget = inputs.policy.budget(for: domain)
             guard managers.count > budget else { return [] }
             return managers.dropFirst(budget).map { manager in
+                // What tests are built from misleads no caller in production.
+                var rule = rule
+                if manager.isTestCode { rule.severity = max(rule.severity, .note) }
                 let message =
                     "manager beyond the budget of \(budget) for \"\(domain)\", which has \(managers.count); "
                     + (managers.first { $0.canonical != .no }.map { "canonical is \($0.nameAndPlace)" }

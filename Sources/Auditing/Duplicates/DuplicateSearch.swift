@@ -40,16 +40,19 @@ struct DuplicateSearch: Sendable {
         pairs.add(copies(classes))
         pairs.add(await similar(classes))
         pairs.add(await overlapping(classes))
-        let paired = pairs
         var functionPairs = PairSet(tree)
-        functionPairs.add(copies(functions).filter { !paired.holdsOuter(of: $0) })
-        functionPairs.add(await similar(functions).filter { !paired.holdsOuter(of: $0) })
-        let all = functionPairs
-        functionPairs.removeAll { all.holdsOuter(of: $0) }
+        functionPairs.add(copies(functions))
+        functionPairs.add(await similar(functions))
+        let (outer, inner) = (pairs, functionPairs)
         let assembly = GroupAssembly(
             tree: tree, builder: builder, policy: policy, managers: managers, makers: makers)
-        return (assembly.groups(pairs.pairs, .class) + assembly.groups(functionPairs.pairs, .function)).sorted
-        {
+        // Functions inside classes or functions that are duplicates themselves say nothing new.
+        let groups =
+            assembly.groups(pairs.pairs, .class)
+            + assembly.groups(functionPairs.pairs, .function) {
+                outer.holdsOuter(of: $0) || inner.holdsOuter(of: $0)
+            }
+        return groups.sorted {
             ($0.members[0].path, $0.members[0].line, $0.members[0].column)
                 < ($1.members[0].path, $1.members[0].line, $1.members[0].column)
         }
@@ -82,10 +85,21 @@ struct DuplicateSearch: Sendable {
         return found
     }
 
-    /// Whether the body of a candidate is long enough to be compared.
+    /// Whether the body of a candidate says enough to be compared.
     private func isSubstantial(_ candidate: Candidate) -> Bool {
         Int(candidate.print.tokenCount) >= settings.factTokens && candidate.print.statements.count > 1
-            || makers.contains(candidate.id)
+            && !(isClass(candidate) && builder.isEmpty(candidate.id)) || makers.contains(candidate.id)
+    }
+
+    /// Whether a body does so much that it is a copy of another one though names and literals differ.
+    private func isDistinctive(_ candidate: Candidate) -> Bool {
+        let isClass = isClass(candidate)
+        return Int(candidate.print.tokenCount) >= (isClass ? settings.classTokens : settings.functionTokens)
+            && !(isClass && builder.isPlaceholder(candidate.id))
+    }
+
+    private func isClass(_ candidate: Candidate) -> Bool {
+        tree.units[Int(candidate.id.file)].outline.definitions[Int(candidate.id.index)].kind == .class
     }
 
     // MARK: Evidence
@@ -115,7 +129,7 @@ struct DuplicateSearch: Sendable {
 
     private func pair(_ left: Candidate, _ right: Candidate) -> Pair? {
         guard !inherits(left.id, right.id) else { return nil }
-        let isStub = isPlaceholder(left.id) != isPlaceholder(right.id)
+        let isStub = builder.isPlaceholder(left.id) != builder.isPlaceholder(right.id)
         return Pair(
             left: left.id, right: right.id, kind: isStub ? .placeholder : .sameName,
             score: left.print.exact == right.print.exact
@@ -135,7 +149,7 @@ struct DuplicateSearch: Sendable {
                     pairs.append(Pair(left: original.id, right: item.id, kind: .identicalBody, score: 1))
                 } else {
                     first[item.print.exact] = item
-                    if item.id != group[0].id {
+                    if item.id != group[0].id, isDistinctive(item) {
                         pairs.append(Pair(left: group[0].id, right: item.id, kind: .renamedBody, score: 1))
                     }
                 }
@@ -149,7 +163,7 @@ struct DuplicateSearch: Sendable {
         var seen: Set<UInt64> = []
         let least = settings.statements
         let items = items.filter {
-            Int($0.print.statements.count) >= least && isSubstantial($0)
+            Int($0.print.statements.count) >= least && isDistinctive($0)
                 && seen.insert($0.print.shape).inserted
         }
         let sets = items.map(statements)
@@ -218,9 +232,6 @@ struct DuplicateSearch: Sendable {
             || definitions[Int(right.index)].descendants.range.contains(Int(left.index))
     }
 
-    func isPlaceholder(_ id: DefinitionID) -> Bool {
-        builder.isPlaceholder(id)
-    }
 }
 
 extension WeightedSet {

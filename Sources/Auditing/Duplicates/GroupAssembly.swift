@@ -10,7 +10,11 @@ struct GroupAssembly {
     let managers: [DefinitionID: ManagerFact]
     let makers: Set<DefinitionID>
 
-    func groups(_ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind) -> [DuplicateGroup] {
+    /// - Parameter isInner: whether a pair says nothing new; a group of nothing else is left out.
+    func groups(
+        _ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind,
+        isInner: (DuplicateSearch.Pair) -> Bool = { _ in false }
+    ) -> [DuplicateGroup] {
         let ids = Set(pairs.flatMap { [$0.left, $0.right] }).sorted()
         let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
         var sets = DisjointSets(count: ids.count)
@@ -23,7 +27,10 @@ struct GroupAssembly {
         for pair in pairs {
             if let left = positions[pair.left] { linked[sets.root(left), default: []].append(pair) }
         }
-        return members.keys.sorted().map { root in group(members[root] ?? [], linked[root] ?? [], kind) }
+        return members.keys.sorted().compactMap { root in
+            let pairs = linked[root] ?? []
+            return pairs.allSatisfy(isInner) ? nil : group(members[root] ?? [], pairs, kind)
+        }
     }
 
     /// - Parameter ids: ascending, which is the order of path and line.

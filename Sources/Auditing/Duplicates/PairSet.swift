@@ -25,8 +25,6 @@ struct PairSet {
         for pair in new where known.insert(Key(pair.left, pair.right)).inserted { pairs.append(pair) }
     }
 
-    mutating func removeAll(where isOut: (DuplicateSearch.Pair) -> Bool) { pairs.removeAll(where: isOut) }
-
     /// Whether definitions around the two of a pair are a pair themselves: then this one says nothing new.
     func holdsOuter(of pair: DuplicateSearch.Pair) -> Bool {
         let rights = [pair.right] + outer(pair.right)

@@ -19,11 +19,14 @@ extension Check {
                 tables[name] = tables[name] ?? Int(value.line)
             }
             guard !tables.isEmpty else { return nil }
-            // An instance that makes a table of its own under the name hides the shared one.
+            // An instance that makes a table of its own under the name hides the shared one, and so does a class that
+            // copies it before it changes it.
             for method in item.methods {
                 for value in item.values(method) where value.kind == .assigned {
                     let target = item.parts(value.target)
-                    if target.count == 2, target[0] == "self" { tables[target[1]] = nil }
+                    guard target.count == 2 else { continue }
+                    let isCopy = value.shape == .call && item.parts(value.path) == target + ["copy"]
+                    if target[0] == "self" || target[0] == "cls" && isCopy { tables[target[1]] = nil }
                 }
             }
             var evidence: [(detail: String, line: Int)] = []

@@ -1,0 +1,3 @@
+from shop.cache import CanonicalCacheManager  # expect: dangling-canonical
+
+cache = CanonicalCacheManager()
