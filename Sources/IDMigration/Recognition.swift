@@ -35,9 +35,11 @@ enum Recognition {
         }
     }
 
-    /// Whether the text may be an identifier of the kind, in whatever form.
-    var isKnown: Bool {
-        if case .unknown = self { false } else { true }
+    /// Whether a text may be an identifier of the kind of a name or prefix, in whatever form.
+    static func isKnown(_ kind: String, _ value: ArraySlice<UInt8>) -> Bool {
+        guard let kind = IDKind(word: kind) else { return false }
+        if case .unknown = Recognition(value, kind: kind) { return false }
+        return true
     }
 }
 

@@ -17,7 +17,7 @@ struct Catalogue: Sendable, Hashable, Codable {
         var tokens: [SQLText.Token] = []
         // What follows is no definition of a table, however long it is.
         while tokens.count < 200_000, let token = text.token() { tokens.append(token) }
-        var reader = TokenReader(tokens: tokens, statement: statement)
+        var reader = TokenReader(tokens: tokens)
         if reader.take("create") {
             _ = reader.take("unlogged") || reader.take("temporary")
             guard reader.take("table") else { return }
@@ -60,13 +60,11 @@ struct Catalogue: Sendable, Hashable, Codable {
 /// Reads a statement's tokens one after the other.
 struct TokenReader {
     private let tokens: [SQLText.Token]
-    private let statement: ArraySlice<UInt8>
     private var index = 0
     private(set) var wasQuoted = false
 
-    init(tokens: [SQLText.Token], statement: ArraySlice<UInt8>) {
+    init(tokens: [SQLText.Token]) {
         self.tokens = tokens
-        self.statement = statement
     }
 
     mutating func take(_ word: String) -> Bool {

@@ -123,7 +123,7 @@ struct DumpFormat: RecordFormat {
         var text = SQLText(statement)
         var tokens: [SQLText.Token] = []
         while let token = text.token() { tokens.append(token) }
-        var reader = TokenReader(tokens: tokens, statement: statement)
+        var reader = TokenReader(tokens: tokens)
         guard reader.take("copy"), let table = reader.tableName() else { return }
         let names = reader.names() ?? state.tables[table] ?? []
         guard reader.take("from"), reader.take("stdin") else { return }
@@ -139,7 +139,7 @@ struct DumpFormat: RecordFormat {
     ) throws(CopyError) {
         var head: [SQLText.Token] = [.word("insert")]
         while let token = text.token(), token != .word("values") { head.append(token) }
-        var reader = TokenReader(tokens: head, statement: record)
+        var reader = TokenReader(tokens: head)
         guard reader.take("insert"), reader.take("into"), let table = reader.tableName() else {
             output += record
             return

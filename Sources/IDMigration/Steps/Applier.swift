@@ -107,10 +107,7 @@ package struct Applier {
     private func visitor(_ index: Int, _ layout: Layout, _ spellings: Spellings?) -> LeafVisitor {
         let start = layout.starts[index]
         return LeafVisitor(
-            fits: { kind, value in
-                guard let kind = IDKind(word: kind) else { return false }
-                return Recognition(value, kind: kind).isKnown
-            },
+            fits: Recognition.isKnown,
             leaf: { leaf, cell throws(MigrationError) in
                 guard
                     case .mapped(let entry) = translator.outcome(cell.value, kind: layout.kinds[start + leaf]),

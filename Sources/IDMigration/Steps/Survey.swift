@@ -34,10 +34,7 @@ final class Survey {
         var tallies = layout.plans[index].leaves.map { ColumnTally(name: $0.name, kind: $0.kind) }
         var result = MigrationPlan.Input(specification: input, contentDigest: "", records: 0, columns: [])
         let visitor = LeafVisitor(
-            fits: { kind, value in
-                guard let kind = IDKind(word: kind) else { return false }
-                return Recognition(value, kind: kind).isKnown
-            },
+            fits: Recognition.isKnown,
             leaf: { [self] leaf, cell throws(MigrationError) in
                 let outcome = translator.outcome(cell.value, kind: layout.kinds[start + leaf])
                 tallies[leaf].note(outcome, cell.value)

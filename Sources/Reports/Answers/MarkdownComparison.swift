@@ -24,25 +24,25 @@ struct MarkdownComparison {
     }
 
     private func figures() -> [String] {
-        var table = MarkdownTable(
+        let header = [
+            "domain", "counted", "production", "compliance", "removed", "merged", "added", "split", "renamed",
+            "moved", "reclassified",
+        ]
+        let figures = report.domains + (report.domain == nil ? [report.comparison.total] : [])
+        let rows = figures.map { row in
             [
-                "domain", "counted", "production", "compliance", "removed", "merged", "added", "split",
-                "renamed",
-                "moved", "reclassified",
-            ], rightAligned: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-        for row in report.domains + (report.domain == nil ? [report.comparison.total] : []) {
-            table.add([
-                row.domain.isEmpty ? "all" : row.domain, "\(row.before.counted) → \(row.after.counted)",
+                row.domain.isEmpty ? "all" : Markdown.text(row.domain),
+                "\(row.before.counted) → \(row.after.counted)",
                 "\(row.before.inProduction) → \(row.after.inProduction)",
                 "\(row.before.compliance.percentText) → \(row.after.compliance.percentText)",
-                "\(row.tally(.removed).counted)",
-                "\(row.tally(.merged).counted)", "\(row.tally(.added).counted)",
-                "\(row.tally(.split).counted)",
+                "\(row.tally(.removed).counted)", "\(row.tally(.merged).counted)",
+                "\(row.tally(.added).counted)", "\(row.tally(.split).counted)",
                 "\(row.tally(.renamed, .renamedAndMoved).counted)", "\(row.tally(.moved).counted)",
                 "\(row.reclassified)",
-            ])
+            ]
         }
-        return table.lines + ["", "Counted managers only; the sentence above counts all roles."]
+        return Markdown.table(header, numbers: Set(1..<header.count), rows)
+            + ["", "Counted managers only; the sentence above counts all roles."]
     }
 
     private func lists() -> [String] {

@@ -11,9 +11,9 @@ struct MarkdownCount {
     }
 
     private func main() -> [String] {
-        var table = MarkdownTable(CountReport.header, rightAligned: [2, 3, 4])
-        for row in report.rows { table.add(row) }
-        return ["## Managers" + (report.domain.map { " of \(Markdown.text($0))" } ?? ""), ""] + table.lines
+        let title = "## Managers" + (report.domain.map { " of \(Markdown.text($0))" } ?? "")
+        let rows = report.rows.map { $0.map(Markdown.text) }
+        return [title, ""] + Markdown.table(CountReport.header, numbers: [2, 3, 4], rows)
     }
 
     private func claim(_ check: ClaimCheck) -> [String] {

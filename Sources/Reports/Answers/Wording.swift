@@ -1,5 +1,4 @@
 import Findings
-import Verdicts
 
 /// Words and numbers that several renderings share.
 enum Wording {
@@ -26,20 +25,4 @@ enum Wording {
 
     /// A name of several words without its underscores.
     static func spaced(_ name: String) -> String { name.split(separator: "_").joined(separator: " ") }
-}
-
-/// Rows of a Markdown table (GitHub Flavored Markdown §4.10), with cells that cannot break it.
-struct MarkdownTable {
-    private var rows: [String] = []
-
-    init(_ header: [String], rightAligned: Set<Int> = []) {
-        rows.append(Self.row(header))
-        rows.append(Self.row(header.indices.map { rightAligned.contains($0) ? "---:" : "---" }))
-    }
-
-    mutating func add(_ cells: [String]) { rows.append(Self.row(cells.map(Markdown.text))) }
-
-    var lines: [String] { rows }
-
-    private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
 }
