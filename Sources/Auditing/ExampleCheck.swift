@@ -98,23 +98,14 @@ private struct Sample {
 
     private static let today = Day(number: 20_000)
 
+    /// Files below this folder are the tree that a change begins with, and the others what it makes of it.
+    private static let before = "before/"
+
     init(_ example: RuleExample, _ rules: RuleSet) async {
-        var outliner = Outliner()
-        var units: [SourceUnit] = []
-        var marked: Place?
-        for (name, text) in example.files {
-            let path = name.isEmpty ? "example.py" : name
-            guard let language = Language.of(fileName: path) else { continue }
-            let bytes = Array(text.utf8)
-            units.append(
-                SourceUnit(
-                    path: path, language: language.id, isTestCode: rules.isTestCode(path: path),
-                    outline: outliner.outline(bytes.span, language: language)))
-            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            if let line = lines.firstIndex(where: { $0.hasSuffix("# subject") }) {
-                marked = Place(path: path, line: line + 1)
-            }
+        let former = example.files.filter { $0.path.hasPrefix(Self.before) }.map {
+            (path: String($0.path.dropFirst(Self.before.count)), text: $0.text)
         }
+        var (units, marked) = Self.units(example.files.filter { !$0.path.hasPrefix(Self.before) }, rules)
         lastFile = units.last?.path ?? ""
         lastFunction = units.last.flatMap { unit in
             unit.outline.definitions.last { $0.kind == .function }.map {
@@ -128,7 +119,37 @@ private struct Sample {
         audit = await AuditBuilder(tree, policy).build()
         decisions = await SiteCensus(tree, policy, canonical: nil).decisions(jobs: 1)
         let texts = rules.findingRules.map { RuleText($0) }
-        judgement = Judge(policy: Policy(), rules: texts, today: Self.today).judge(audit)
+        var judge = Judge(policy: Policy(), rules: texts, today: Self.today)
+        if !former.isEmpty {
+            let allowances = Self.units(former, rules).units.flatMap { AllowanceReader.allowances(of: $0) }
+            judge.base = Judge.Base(
+                revision: Judgement.Base(revision: Self.before, commit: ""), findings: [],
+                loosenings: Loosening.of(audit.allowances, since: allowances))
+        }
+        judgement = judge.judge(audit)
+    }
+
+    /// The sources among files, in their order, and the place that is marked as the subject.
+    private static func units(
+        _ files: [(path: String, text: String)], _ rules: RuleSet
+    ) -> (units: [SourceUnit], marked: Place?) {
+        var outliner = Outliner()
+        var units: [SourceUnit] = []
+        var marked: Place?
+        for (name, text) in files {
+            let path = name.isEmpty ? "example.py" : name
+            guard let language = Language.of(fileName: path) else { continue }
+            let bytes = Array(text.utf8)
+            units.append(
+                SourceUnit(
+                    path: path, language: language.id, isTestCode: rules.isTestCode(path: path),
+                    outline: outliner.outline(bytes.span, language: language)))
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            if let line = lines.firstIndex(where: { $0.hasSuffix("# subject") }) {
+                marked = Place(path: path, line: line + 1)
+            }
+        }
+        return (units, marked)
     }
 
     /// Where the definition stands that the rule is to hold for: on the marked line, or last in the last file.

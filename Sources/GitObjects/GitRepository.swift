@@ -39,6 +39,24 @@ package struct GitRepository: Sendable {
         return entry?.split(separator: "\t").first?.split(separator: " ").last.map(String.init)
     }
 
+    /// The bytes of a regular file of a commit; nil where the commit has no such file, or one over the limit.
+    ///
+    /// - Parameters:
+    ///   - path: from the top.
+    ///   - limit: the largest length that is read, in bytes.
+    package func file(at path: String, of commit: String, limit: Int) throws(GitError) -> [UInt8]? {
+        // `100644 blob <id>\t<path>`
+        let entry = try line(["ls-tree", "-z", "--full-tree", commit, "--", path], upTo: 0)
+        guard let entry, entry.hasPrefix("100"),
+            let blob = entry.split(separator: "\t").first?.split(separator: " ").last
+        else { return nil }
+        var bytes: [UInt8]?
+        try read([String(blob)], limit: limit) { _, content in
+            if case .bytes(let content) = content { bytes = content }
+        }
+        return bytes
+    }
+
     /// A regular file in a tree.
     package struct File: Sendable, Hashable {
         /// From the tree, "/" between names.

@@ -117,6 +117,12 @@ package struct GateText {
     private func verdict() -> [String] {
         let verdict = report.judgement.verdict
         var lines = verdict.reasons.map { "  " + $0.visible }
+        let looser = report.judgement.findings.count { $0.finding.rule == Loosening.rule && $0.isNew }
+        if looser > 0 {
+            let what = looser == 1 ? "1 demand" : "\(looser) demands"
+            lines.append(
+                style.yellow("judged by a gate that this change loosens: \(what), see loosened-gate above"))
+        }
         switch verdict.outcome {
         case .pass: lines.append(style.green("pass"))
         case .fail:

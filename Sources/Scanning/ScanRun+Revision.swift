@@ -30,17 +30,18 @@ extension ScanRun {
         return try await audit(revision, storedIn: database)
     }
 
-    /// The findings of the same audit.
+    /// The findings of the same audit, and its waivers in comments.
     package func findings(
         ofCommit commit: String, at place: GitPlace, ignoring ignoreFiles: [OwnIgnoreRules.File]? = nil,
         storedIn database: AuditDatabase
-    ) async throws(Failure) -> [Finding] {
+    ) async throws(Failure) -> (findings: [Finding], allowances: [Allowance]) {
         let revision = try self.revision(commit, place, ignoreFiles)
         let known = try stored { () throws(StoreError) in
             try database.findings(forRevision: revision.key)
         }
         if let known { return known }
-        return try await audit(revision, storedIn: database).findings
+        let audit = try await audit(revision, storedIn: database)
+        return (audit.findings, audit.allowances)
     }
 
     /// A folder as a commit has it.

@@ -38,12 +38,14 @@ extension AuditDatabase {
         }
     }
 
-    /// The findings of that audit alone, which takes a fraction of the time.
-    package func findings(forRevision key: Digest) throws(StoreError) -> [Finding]? {
+    /// The findings and the waivers in comments of that audit alone, which takes a fraction of the time.
+    package func findings(forRevision key: Digest) throws(StoreError) -> (
+        findings: [Finding], allowances: [Allowance]
+    )? {
         try reading { database in
             guard let id = try Self.auditID(forRevision: key, in: database) else { return nil }
             var audit = try AuditReading(database, audit: id)
-            return try audit.findings()
+            return (try audit.findings(), try audit.allowances())
         }
     }
 

@@ -27,7 +27,6 @@ extension Judge {
 
     private func new(_ findings: [JudgedFinding]) -> [String] {
         Severity.allCases.compactMap { severity in
-            guard severity <= policy.failingSeverity else { return nil }
             let count = findings.count { $0.isNew && $0.severity == severity && isFailing($0) }
             return count == 0
                 ? nil : "\(count) new \(count == 1 ? "finding" : "findings") of severity \(severity)"
@@ -36,6 +35,10 @@ extension Judge {
 
     /// Advice fails nothing, however low the bar lies, unless the policy names its rule.
     private func isFailing(_ item: JudgedFinding) -> Bool {
+        if item.finding.rule == Loosening.rule {
+            // As the base has it, whatever the change makes of it.
+            return item.severity <= max(policy.failingSeverity, base?.policy?.failingSeverity ?? .error)
+        }
         guard item.severity <= policy.failingSeverity else { return false }
         return policy.severities[item.finding.rule] != nil || !(rules[item.finding.rule]?.isAdvice ?? false)
     }

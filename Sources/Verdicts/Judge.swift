@@ -19,10 +19,19 @@ package struct Judge: Sendable {
     package struct Base: Sendable {
         package var revision: Judgement.Base
         package var findings: [Finding]
+        /// What the tree demands no more of what the revision demanded of itself.
+        package var loosenings: [Loosening]
+        /// The revision's own policy, which says how grave that is; nil without one.
+        package var policy: Policy?
 
-        package init(revision: Judgement.Base, findings: [Finding]) {
+        package init(
+            revision: Judgement.Base, findings: [Finding], loosenings: [Loosening] = [],
+            policy: Policy? = nil
+        ) {
             self.revision = revision
             self.findings = findings
+            self.loosenings = loosenings
+            self.policy = policy
         }
     }
 
@@ -68,6 +77,12 @@ package struct Judge: Sendable {
             guard let severity = severity(of: finding) else { continue }
             judged.append(JudgedFinding(finding: finding, severity: severity, standing: .new))
         }
+        if let rule = rules[Loosening.rule], let base {
+            for finding in base.loosenings.map({ $0.finding(rule) }) {
+                guard let severity = severity(of: finding) else { continue }
+                judged.append(JudgedFinding(finding: finding, severity: severity, standing: .new))
+            }
+        }
         let compliance = Compliance(
             audit, budget: policy.budget, isWaived: Self.hasLeave(among: judged))
         // An entry of a rule that is off now is neither fixed nor known.
@@ -80,6 +95,8 @@ package struct Judge: Sendable {
     /// How grave the policy takes a finding to be; nil where its rule is off. Advice is a note unless the policy names
     /// its rule.
     private func severity(of finding: Finding) -> Severity? {
+        // No change says how grave its own leave is.
+        let policy = finding.rule == Loosening.rule ? base?.policy ?? policy : policy
         if let severity = policy.severities[finding.rule] { return severity }
         return rules[finding.rule]?.isAdvice ?? false ? .note : finding.severity
     }

@@ -3,7 +3,6 @@ import Findings
 import Foundation
 import RuleFiles
 import Scanning
-import SourceFiles
 import Storage
 import Verdicts
 
@@ -39,24 +38,11 @@ struct GateRun {
             today: Day(milliseconds: tree.run.context.startedAt))
         judge.baseline = baseline
         judge.isWhole = place.root == "."
-        if let revision { judge.base = try await tree.base(revision) }
+        if let revision {
+            judge.base = try await GateBase(tree, options).base(revision, place: place, baseline)
+        }
         judgement = judge.judge(tree.audit)
         self.tree = tree
-    }
-}
-
-extension TreeAudit {
-    /// What the tree of the commit where a revision and HEAD parted violates.
-    fileprivate func base(_ revision: String) async throws -> Judge.Base {
-        guard let place = GitPlace(around: run.options.root) else {
-            throw Failure(
-                "\(run.options.root): not in a git repository, and --new-since compares with a revision of it; "
-                    + "leave it out, or name a path in a repository")
-        }
-        let commit = try mergeBase(revision, place)
-        return Judge.Base(
-            revision: Judgement.Base(revision: revision, commit: commit),
-            findings: try await findings(ofCommit: commit, at: place))
     }
 }
 

@@ -44,10 +44,12 @@ struct TreeAudit {
         try setup.checkDesignations(outcome.audit)
     }
 
-    /// What the same path violates as a commit has it, by the same rules, configuration and ignore files.
+    /// What the same path violates as a commit has it, and the waivers in its comments, by the same rules, configuration and ignore files.
     ///
     /// - Parameter commit: the full id of a commit of `place`'s repository.
-    func findings(ofCommit commit: String, at place: GitPlace) async throws -> [Finding] {
+    func findings(ofCommit commit: String, at place: GitPlace) async throws -> (
+        findings: [Finding], allowances: [Allowance]
+    ) {
         do {
             return try await run.findings(
                 ofCommit: commit, at: place, ignoring: outcome.ownIgnoreFiles, storedIn: store)

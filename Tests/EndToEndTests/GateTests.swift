@@ -6,7 +6,7 @@ struct GateTests {
     @Test(
         "a gate says what it must, and exits as it must",
         arguments: GateScenario.changes + GateScenario.policies + GateScenario.baselines + GateScenario.bases
-            + GateScenario.scopes)
+            + GateScenario.scopes + GateScenario.loosenings)
     func scenario(scenario: GateScenario) throws {
         let scene = try GateScene()
         try scenario.change(scene)

@@ -2,7 +2,7 @@ private import Foundation
 private import GRDB
 
 /// Gathers what a pass over the inputs meets, in memory that does not grow with them: whenever enough has come
-/// together, it goes to the map in order of its keys.
+/// together, it goes to the map's file, which brings it into order at the end.
 struct MapCollector {
     private let map: MapDatabase
     private var entries: [Key: Item] = [:]
@@ -61,22 +61,18 @@ struct MapCollector {
         if pending >= Self.limit { try flush() }
     }
 
-    /// Brings everything to the map.
-    mutating func flush() throws(MigrationError) {
-        let items = entries.values.sorted { left, right in
-            left.entry.kind != right.entry.kind
-                ? left.entry.kind < right.entry.kind
-                : left.entry.legacy.lexicographicallyPrecedes(right.entry.legacy)
-        }
-        let (parents, children) = (parents, children)
+    /// Brings everything to the map, and the map into order.
+    mutating func finish() throws(MigrationError) {
+        try flush()
+        try map.settle()
+    }
+
+    private mutating func flush() throws(MigrationError) {
+        let (items, parents, children) = (entries, parents, children)
         try map.write { database in
             let insert = try database.cachedStatement(
-                sql: """
-                    INSERT INTO map VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (kind, legacy) DO UPDATE SET rows = rows + excluded.rows,
-                        first_column = min(first_column, excluded.first_column)
-                    """)
-            for item in items {
+                sql: "INSERT INTO met VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            for item in items.values {
                 let entry = item.entry
                 try insert.execute(arguments: [
                     entry.kind, Data(entry.legacy), Data(entry.unified), entry.rule.rawValue, entry.form,
@@ -84,16 +80,12 @@ struct MapCollector {
                     item.column, item.rows,
                 ])
             }
-            let insertParent = try database.cachedStatement(
-                sql: """
-                    INSERT INTO parents VALUES (?, ?, ?)
-                    ON CONFLICT ("column", hash) DO UPDATE SET rows = rows + excluded.rows
-                    """)
-            for (place, rows) in Self.sorted(parents) {
+            let insertParent = try database.cachedStatement(sql: "INSERT INTO met_parents VALUES (?, ?, ?)")
+            for (place, rows) in parents {
                 try insertParent.execute(arguments: [place.index, place.hash, rows])
             }
             let insertChild = try database.cachedStatement(sql: "INSERT INTO children VALUES (?, ?, ?)")
-            for (place, rows) in Self.sorted(children) {
+            for (place, rows) in children {
                 try insertChild.execute(arguments: [place.index, place.hash, rows])
             }
         }
@@ -101,9 +93,5 @@ struct MapCollector {
         self.parents.removeAll(keepingCapacity: true)
         self.children.removeAll(keepingCapacity: true)
         pending = 0
-    }
-
-    private static func sorted(_ counts: [Place: Int64]) -> [(key: Place, value: Int64)] {
-        counts.sorted { ($0.key.index, $0.key.hash) < ($1.key.index, $1.key.hash) }
     }
 }

@@ -37,6 +37,8 @@ package struct Planner {
             throw MigrationError("\(folder): \(error.localizedDescription)")
         }
         let layout = try Layout(specification)
+        // What is killed from here on leaves no plan that speaks of another map.
+        try? FileManager.default.removeItem(atPath: folder + "/" + MigrationPlan.fileName)
         let map = try MapDatabase(folder: folder, isNew: true)
         let survey = Survey(layout, translator, MapCollector(map))
         var inputs: [MigrationPlan.Input] = []
@@ -88,6 +90,7 @@ package struct Planner {
     /// Legacy identifiers that would become one; where there are none, the inverse of the map is indexed.
     private func collisions(_ map: MapDatabase) throws(MigrationError) -> [String] {
         let found = try map.write { database in
+            // Counted first: a map without a journal cannot take a broken index back.
             let count =
                 try Int.fetchOne(
                     database,

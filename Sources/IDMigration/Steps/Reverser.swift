@@ -124,14 +124,14 @@ final class Inverse {
     func endRecord(_ next: Int) throws(MigrationError) {
         guard hasSpellings else { return }
         let input = input
-        spellings = try map.read { try Spellings.load($0, input: input, record: next) }
+        spellings = try map.look { try Spellings.load($0, input: input, record: next) }
     }
 
     private func legacy(_ kind: String, _ unified: [UInt8]) throws(MigrationError) -> [UInt8]? {
         let key = Key(kind: kind, unified: unified)
         if let legacy = known[key] { return legacy }
         if known.count >= Self.limit { known.removeAll(keepingCapacity: true) }
-        let legacy = try map.read { database in
+        let legacy = try map.look { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT legacy FROM map WHERE kind = ? AND unified = ?")
             return try Data.fetchOne(statement, arguments: [kind, Data(unified)]).map { [UInt8]($0) }

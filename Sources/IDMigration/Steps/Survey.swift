@@ -23,7 +23,7 @@ final class Survey {
         edges = Array(repeating: Edge(), count: layout.references.count)
     }
 
-    func finish() throws(MigrationError) { try collector.flush() }
+    func finish() throws(MigrationError) { try collector.finish() }
 
     /// Reads an input from its start to its end.
     ///

@@ -32,7 +32,9 @@ struct MarkdownReport {
     private func summary() -> [String] {
         let verdict = report.judgement.verdict
         let reasons = verdict.reasons.map { "- \(Markdown.text($0))" }
-        var lines = ["**Verdict: \(verdict.outcome.rawValue)**" + (reasons.isEmpty ? "." : ":"), ""]
+        var lines = [
+            "**Verdict of the gate: \(verdict.outcome.rawValue)**" + (reasons.isEmpty ? "." : ":"), "",
+        ]
         if !reasons.isEmpty { lines += reasons + [""] }
         lines += Markdown.table(
             ["figure", "value", "of"],

@@ -54,7 +54,10 @@ extension TextReport {
         let reasons =
             verdict.reasons.isEmpty
             ? "" : ": " + verdict.reasons.map { $0.cut(to: 300).visible }.joined(separator: "; ")
-        return [colour(verdict.outcome.rawValue) + reasons]
+        let words = [
+            Verdict.Outcome.pass: "would pass", .fail: "would fail", .incomplete: "could not judge",
+        ]
+        return ["a gate " + colour(words[verdict.outcome] ?? "") + reasons]
     }
 
     private func headed(_ table: TextTable) -> [String] {
