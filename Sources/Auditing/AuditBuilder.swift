@@ -17,11 +17,15 @@ package struct AuditBuilder {
     }
 
     /// Everything that the audit finds; the counts of walked files and the skips are the caller's to add.
-    package func build() async -> Audit { await verdict(on: facts()) }
+    package func build() async -> Audit {
+        var facts = await facts()
+        facts.audit.duplicates = await duplicates(among: facts)
+        return await verdict(on: facts)
+    }
 
     /// What definitions are, before they are compared and judged.
     package struct Facts: Sendable {
-        /// Without duplicates and findings.
+        /// Without findings; without duplicates until the caller has added them.
         package var audit: Audit
         fileprivate let builder: SubjectBuilder
         /// The definitions of `audit.managers`, in their order; nil for aliases.
@@ -77,15 +81,20 @@ package struct AuditBuilder {
             audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)))
     }
 
-    /// The facts with the duplicates among them, and the findings.
-    package func verdict(on facts: Facts) async -> Audit {
-        var audit = facts.audit
-        let managers = zip(facts.managerIDs, audit.managers).compactMap { id, fact in id.map { ($0, fact) } }
-        audit.duplicates = await DuplicateSearch(
+    package func duplicates(among facts: Facts) async -> [DuplicateGroup] {
+        let managers = zip(facts.managerIDs, facts.audit.managers).compactMap { id, fact in
+            id.map { ($0, fact) }
+        }
+        return await DuplicateSearch(
             tree: tree, builder: facts.builder, policy: policy,
             managers: Dictionary(managers, uniquingKeysWith: { first, _ in first }),
             makers: facts.makers, jobs: jobs
         ).groups()
+    }
+
+    /// The facts, duplicates among them, with the findings.
+    package func verdict(on facts: Facts) async -> Audit {
+        var audit = facts.audit
         audit.findings = await Check.run(
             CheckInputs(
                 tree: tree, builder: facts.builder, policy: policy, audit: audit,

@@ -39,10 +39,17 @@ struct FunctionSieve: Sendable {
         self.tree = tree
         self.passesAll = passesAll
         let words = Words(names: names, bindings: bindings, calls: calls)
-        facts = await concurrentMap(Array(0..<tree.distinctNameLimit), jobs: jobs) { id in
-            words.facts(tree.distinctName(id))
-        }
+        let starts = Array(stride(from: 0, to: tree.distinctNameLimit, by: Self.share))
+        facts = await concurrentMap(starts, jobs: jobs) { start in
+            var text: [UInt8] = []
+            return (start..<min(start + Self.share, tree.distinctNameLimit)).map {
+                words.facts(tree.distinctName($0), squeezed: &text)
+            }
+        }.flatMap { $0 }
     }
+
+    /// Names that are looked at with one buffer.
+    private static let share = 1024
 
     /// - Parameter isBeside: whether the file holds the one maker of identifiers: then every function of it passes.
     /// - Returns: indices of definitions, ascending.
@@ -95,10 +102,10 @@ struct FunctionSieve: Sendable {
         /// What each byte of a name is squeezed to; 0 where it is dropped.
         private static let squeezed: [UInt8] = (0...255).map { MatchHints.squeeze(UInt8($0)) ?? 0 }
 
-        func facts(_ name: ArraySlice<UInt8>) -> NameFacts {
+        /// - Parameter text: a buffer that serves one name after another.
+        func facts(_ name: ArraySlice<UInt8>, squeezed text: inout [UInt8]) -> NameFacts {
             let table = Self.squeezed
-            var text: [UInt8] = []
-            text.reserveCapacity(name.count)
+            text.removeAll(keepingCapacity: true)
             for byte in name where table[Int(byte)] != 0 { text.append(table[Int(byte)]) }
             var found: NameFacts = []
             if nameSearch.finds(in: text), holds(names, name) { found.insert(.namesIdentifier) }

@@ -60,14 +60,14 @@ struct SubjectBuilder: Sendable {
     func isEmpty(_ id: DefinitionID) -> Bool { consists(id, of: [.empty]) }
 
     private func consists(_ id: DefinitionID, of idle: Set<Outline.BodyShape>) -> Bool {
-        let outline = unit(id.file).outline
-        let definition = outline.definitions[Int(id.index)]
+        let unit = unit(id.file)
+        let definition = unit.outline.definitions[Int(id.index)]
         // Headers are all the statements that it has, and what its methods return or raise.
         let most = definition.descendants.range.reduce(1) { sum, index in
-            sum + (outline.definitions[index].body == .empty ? 1 : 2)
+            sum + (unit.outline.definitions[index].body == .empty ? 1 : 2)
         }
-        return outline.prints[Int(id.index)].statements.count <= most
-            && definition.descendants.range.allSatisfy { idle.contains(outline.definitions[$0].body) }
+        return unit.outline.prints[Int(id.index)].statements.count <= most
+            && definition.descendants.range.allSatisfy { idle.contains(unit.outline.definitions[$0].body) }
     }
 
     private func start(_ id: DefinitionID, _ kind: DefinitionKind, imports: [String]) -> Subject {

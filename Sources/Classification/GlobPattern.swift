@@ -34,6 +34,8 @@ package struct GlobPattern: Sendable, Hashable {
     private let components: [Component]
     /// What a tail of a dotted name is compared with; nil where only the whole counts.
     private let tail: [UInt8]?
+    /// The byte that every match ends in; nil where a wild card does. One look at it refuses most names.
+    private let lastByte: UInt8?
 
     /// - Throws: if the pattern is empty, has an empty component, `**` within a component or outside of a path, or a
     ///   character that no name can hold: such a pattern would silently match nothing.
@@ -65,6 +67,7 @@ package struct GlobPattern: Sendable, Hashable {
         self.text = text
         self.scope = scope
         self.components = scope == .path ? components : [Self.component(Array(text.utf8))]
+        lastByte = text.utf8.last.flatMap { $0 == Self.star || $0 == Self.question ? nil : $0 }
         tail = scope == .dotted && parts.count > 1 ? [Self.star, UInt8(ascii: ".")] + text.utf8 : nil
     }
 
@@ -72,6 +75,10 @@ package struct GlobPattern: Sendable, Hashable {
     ///
     /// - Complexity: O(n·m) in the bytes of name and pattern, whatever they hold; no recursion.
     package func matches(_ name: String) -> Bool {
+        // Brackets at the end of a dotted name are not part of it.
+        if let lastByte, let last = name.utf8.last, last != lastByte, last != UInt8(ascii: ")") {
+            return false
+        }
         switch scope {
         case .name: return Self.matches(components[0], name.utf8.span)
         case .path: return Self.matches(components, name.utf8.span)

@@ -25,12 +25,13 @@ package final class LinkedTree: Sendable {
     ///   - opaque: the paths of files that can be imported, and whose names are not known.
     ///   - jobs: how many workers link; the tree is the same for any number.
     package init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
+        async let scopesOfFiles = concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
         let merged = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
         let sharedIDs = merged.ids
         var allNames = merged.names
         let tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &allNames)
         let names = allNames
-        let scopes = await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
+        let scopes = await scopesOfFiles
         let starts = Array(stride(from: 0, to: units.count, by: FileLinks.share))
         let parts = await concurrentMap(Array(starts.indices), jobs: jobs) { part in
             var resolver = Resolver(
@@ -61,9 +62,8 @@ package final class LinkedTree: Sendable {
         guard scope >= 0, !scopes[Int(file)].locals.isEmpty else {
             return links[Int(file)].symbols[Int(path)]
         }
-        let outline = units[Int(file)].outline
         let root = self.root(of: path, in: file)
-        guard let binding = scopes[Int(file)].local(root, scope, outline.definitions) else {
+        guard let binding = scopes[Int(file)].local(root, scope, units[Int(file)].outline.definitions) else {
             return links[Int(file)].symbols[Int(path)]
         }
         switch binding {
@@ -71,7 +71,7 @@ package final class LinkedTree: Sendable {
         case .imported(let index): return links[Int(file)].locals[index]?[path] ?? .unknown
         case .definition(let index):
             // Of a definition inside a function only the name itself is followed.
-            guard outline.paths[Int(path)].parent == NamePath.none else { return .unknown }
+            guard node(path, in: file).parent == NamePath.none else { return .unknown }
             return .definition(DefinitionID(file: file, index: index))
         }
     }
@@ -84,10 +84,20 @@ package final class LinkedTree: Sendable {
     private func root(of path: NamePath.ID, in file: Int32) -> NameTable.ID {
         var path = path
         while true {
-            let node = units[Int(file)].outline.paths[Int(path)]
+            let node = node(path, in: file)
             if node.parent == NamePath.none { return node.name }
             path = node.parent
         }
+    }
+
+    // An outline taken out of its unit is a dozen arrays retained and released: these read in place.
+
+    private func node(_ path: NamePath.ID, in file: Int32) -> NamePath {
+        units[Int(file)].outline.paths[Int(path)]
+    }
+
+    private func ownName(_ name: NameTable.ID, in file: Int32) -> String {
+        units[Int(file)].outline.names[name]
     }
 
     /// What the import at `index` of a file binds.
@@ -120,28 +130,26 @@ package final class LinkedTree: Sendable {
 
     /// The name of a definition inside its file.
     package func qualifiedName(_ id: DefinitionID) -> String {
-        let unit = units[Int(id.file)]
-        let definition = unit.outline.definitions[Int(id.index)]
-        var name = unit.outline.names[definition.name]
-        var parent = definition.parent
-        while parent >= 0 {
-            let outer = unit.outline.definitions[Int(parent)]
-            name = unit.outline.names[outer.name] + "." + name
-            parent = outer.parent
+        var name = ""
+        var index = id.index
+        while index >= 0 {
+            let definition = units[Int(id.file)].outline.definitions[Int(index)]
+            let own = ownName(definition.name, in: id.file)
+            name = name.isEmpty ? own : own + "." + name
+            index = definition.parent
         }
         return name
     }
 
     /// What a path of `file` says, as written.
     package func text(_ path: NamePath.ID, in file: Int32) -> String {
-        let unit = units[Int(file)]
-        let node = unit.outline.paths[Int(path)]
-        var text = unit.outline.names[node.name]
-        var parent = node.parent
+        let last = node(path, in: file)
+        var text = ownName(last.name, in: file)
+        var parent = last.parent
         while parent != NamePath.none {
-            let outer = unit.outline.paths[Int(parent)]
+            let outer = node(parent, in: file)
             let dot = text.hasPrefix(NamePath.callMark) ? "" : "."
-            text = unit.outline.names[outer.name] + dot + text
+            text = ownName(outer.name, in: file) + dot + text
             parent = outer.parent
         }
         return text
@@ -161,13 +169,12 @@ package final class LinkedTree: Sendable {
     /// written.
     package func name(_ path: NamePath.ID, in file: Int32, scope: Int32) -> String {
         if let known = dottedName(resolve(path, in: file, scope: scope)) { return known }
-        let outline = units[Int(file)].outline
-        var parent = outline.paths[Int(path)].parent
+        var parent = node(path, in: file).parent
         while parent != NamePath.none {
             if let known = dottedName(resolve(parent, in: file, scope: scope)) {
                 return known + text(path, in: file).dropFirst(text(parent, in: file).count)
             }
-            parent = outline.paths[Int(parent)].parent
+            parent = node(parent, in: file).parent
         }
         return text(path, in: file)
     }

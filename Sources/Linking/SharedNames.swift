@@ -68,9 +68,9 @@ struct SharedNames: Sendable {
 
     /// The bytes of the name of an id; none where the number is no id.
     func bytes(_ id: UInt32) -> ArraySlice<UInt8> {
-        let table = shares[Self.shareIndex(of: id)].table
-        let own = id >> UInt32(Self.shareBits)
-        return Int(own) < table.count ? table.bytes[table.range(own)] : []
+        let (share, own) = (Self.shareIndex(of: id), id >> UInt32(Self.shareBits))
+        guard Int(own) < shares[share].table.count else { return [] }
+        return shares[share].table.bytes[shares[share].table.range(own)]
     }
 
     private static func shareIndex(of id: UInt32) -> Int { Int(id) & ((1 << shareBits) - 1) }

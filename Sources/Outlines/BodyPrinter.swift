@@ -29,8 +29,10 @@ struct BodyPrinter {
     }
 
     private var frames: [Frame] = []
-    /// The end of the innermost definition, and the name of the class that it is or stands in.
+    /// The end of the innermost definition, whether it is a class, and the name of the class that it is or stands
+    /// in. Kept apart from `frames`, since every token asks.
     private var innermostEnd = Int.max
+    private var innermostIsClass = false
     private var innermostClass: UInt32 = 0
     /// The names that each function binds, by `scoped`.
     private var locals = HashedNames()
@@ -59,10 +61,11 @@ struct BodyPrinter {
         collectLocals(outline)
         resetStatement()
         innermostEnd = .max
+        innermostIsClass = false
         innermostClass = 0
         var next = 0
         var nextStart = Int(first.start)
-        var index = Self.position(of: nextStart, tokens)
+        var index = Self.position(of: nextStart, from: 0, tokens)
         while index < tokens.count {
             let token = tokens[index]
             let start = Int(token.offset)
@@ -77,7 +80,7 @@ struct BodyPrinter {
             if frames.isEmpty {
                 // Between definitions: on to the next one.
                 guard nextStart < .max else { break }
-                index += 1
+                index = Self.position(of: nextStart, from: index + 1, tokens)
                 continue
             }
             switch token.kind {
@@ -93,7 +96,7 @@ struct BodyPrinter {
                 if token.isOperator(UInt8(ascii: ";")) {
                     endStatement(&outline)
                 } else {
-                    add(index, source, tokens)
+                    add(token, index, source, tokens)
                 }
             }
             index += 1
@@ -102,9 +105,9 @@ struct BodyPrinter {
         closeFrames(endingBy: .max - 1, &outline)
     }
 
-    /// The index of the first token at or behind an offset.
-    private static func position(of offset: Int, _ tokens: [Token]) -> Int {
-        var (low, high) = (0, tokens.count)
+    /// The index of the first token at or behind an offset, `first` at least.
+    private static func position(of offset: Int, from first: Int, _ tokens: [Token]) -> Int {
+        var (low, high) = (first, tokens.count)
         while low < high {
             let middle = (low + high) / 2
             if tokens[middle].start < offset { low = middle + 1 } else { high = middle }
@@ -142,9 +145,9 @@ struct BodyPrinter {
     /// Whether the function that is being read binds a name, or one around it inside the same class: what stands
     /// elsewhere in the file changes no print.
     private func isLocal(_ name: UInt32) -> Bool {
-        for frame in frames.reversed() {
-            if frame.isClass { return false }
-            if locals.contains(Self.scoped(name, frame.definition)) { return true }
+        for index in frames.indices.reversed() {
+            if frames[index].isClass { return false }
+            if locals.contains(Self.scoped(name, frames[index].definition)) { return true }
         }
         return false
     }
@@ -165,6 +168,7 @@ struct BodyPrinter {
         }
         frames.append(frame)
         innermostEnd = frame.end
+        innermostIsClass = frame.isClass
         innermostClass = frame.className
         awaitsName = true
     }
@@ -174,6 +178,7 @@ struct BodyPrinter {
     private mutating func closeFrames(endingBy offset: Int, _ outline: inout Outline) {
         while innermostEnd <= offset, let frame = frames.popLast() {
             innermostEnd = frames.last?.end ?? .max
+            innermostIsClass = frames.last?.isClass ?? false
             innermostClass = frames.last?.className ?? 0
             close(frame, &outline)
         }
@@ -235,12 +240,13 @@ struct BodyPrinter {
         frames[last].shape = Self.mix(frames[last].shape, UInt64(kind.rawValue))
     }
 
-    private mutating func add(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
-        let token = tokens[index]
+    /// Adds the token at an index.
+    @inline(__always)
+    private mutating func add(_ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
         switch token.kind {
         case .name:
             isIdle = false
-            addName(index, source, tokens)
+            addName(token, index, source, tokens)
         case .number:
             isIdle = false
             combine(
@@ -263,7 +269,7 @@ struct BodyPrinter {
             let code = 0x100 + UInt64(token.detail)
             combine(code, code)
         case .op:
-            addOperator(index, source, tokens)
+            addOperator(token, index, source, tokens)
         default: break
         }
     }
@@ -288,16 +294,16 @@ struct BodyPrinter {
         exact = Self.mix(exact, Self.finish(hash))
     }
 
-    private mutating func addName(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
-        let token = tokens[index]
+    private mutating func addName(
+        _ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token]
+    ) {
         if awaitsName {
             awaitsName = false
             // A function's parameters are its own to name; keywords of a class's header are not.
-            isLastNameOwn = !(frames.last?.isClass ?? true)
+            isLastNameOwn = !innermostIsClass
             return
         }
         let hash = UInt64(token.hash) | 1 << 40
-        guard let frame = frames.last else { return }
         if token.hash == innermostClass, innermostClass != 0 {
             isLastNameOwn = true
             combine(2 << 40, 2 << 40)
@@ -309,7 +315,7 @@ struct BodyPrinter {
             isLastNameOwn = isSelf(owner) || owner == innermostClass && innermostClass != 0
         } else if isKeyword(index, tokens) {
             isLastNameOwn = brackets.last == .own
-        } else if frame.isClass || isSelf(token.hash) {
+        } else if innermostIsClass || isSelf(token.hash) {
             // The fields of a class are what it is.
             isLastNameOwn = false
         } else {
@@ -329,8 +335,9 @@ struct BodyPrinter {
         return tokens[index + 1].isOperator(UInt8(ascii: "="))
     }
 
-    private mutating func addOperator(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
-        let token = tokens[index]
+    private mutating func addOperator(
+        _ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token]
+    ) {
         switch token.detail {
         case UInt8(ascii: "("):
             let bracket = bracket(index, tokens)
@@ -357,7 +364,7 @@ struct BodyPrinter {
     private func bracket(_ index: Int, _ tokens: [Token]) -> Bracket {
         guard index > 0, Self.endsOperand(tokens[index - 1]) else { return .grouping }
         // The header of a class without bases may have brackets or not.
-        if count == 1, frames.last?.isClass ?? false, tokens[index - 1].hash == frames.last?.name,
+        if count == 1, innermostIsClass, tokens[index - 1].hash == frames.last?.name,
             index + 1 < tokens.count, tokens[index + 1].isOperator(UInt8(ascii: ")"))
         {
             return .grouping
@@ -365,6 +372,7 @@ struct BodyPrinter {
         return tokens[index - 1].kind == .name && isLastNameOwn ? .own : .foreign
     }
 
+    @inline(__always)
     private mutating func combine(_ exactPart: UInt64, _ shapePart: UInt64) {
         endText()
         exact = Self.mix(exact, exactPart)

@@ -91,17 +91,24 @@ package struct ScanRun: Sendable {
             timings.link = mark.duration(to: clock.now)
             remains.append(linked)
             let judge = AuditBuilder(linked, policy, jobs: options.jobs)
-            let facts = await judge.facts()
+            var facts = await judge.facts()
             let outlinesStored = await prepared
             timings.store = try stored(outlinesStored.get)
             let factsAudit = completed(facts.audit, tree)
             async let factsPrepared = Result { () throws(StoreError) in
                 isAhead ? try database.prepare(factsAudit, inputs: inputs) : .zero
             }
-            audit = completed(await judge.verdict(on: facts), tree)
-            timings.classify = mark.duration(to: clock.now) - timings.link
+            let duplicates = await judge.duplicates(among: facts)
+            facts.audit.duplicates = duplicates
             let factsStored = await factsPrepared
             timings.store += try stored(factsStored.get)
+            async let duplicatesPrepared = Result { () throws(StoreError) in
+                isAhead ? try database.prepare(duplicates) : .zero
+            }
+            audit = completed(await judge.verdict(on: facts), tree)
+            timings.classify = mark.duration(to: clock.now) - timings.link
+            let duplicatesStored = await duplicatesPrepared
+            timings.store += try stored(duplicatesStored.get)
         }
         let work = ScanWork(
             files: list.walked, outlined: tree.outlinedCount, lexed: tree.lexedCount,

@@ -77,6 +77,31 @@ extension AuditDatabase {
         }
     }
 
+    /// Stores the duplicates among prepared facts, ahead of the findings, in the same open transaction.
+    ///
+    /// - Returns: how long it took.
+    package func prepare(_ duplicates: [DuplicateGroup]) throws(StoreError) -> Duration {
+        try writing(ends: false) { database in
+            let start = ContinuousClock.now
+            if let facts = takePrepared() {
+                let id = facts.id
+                var writing = try AuditWriting(database, known: facts.strings)
+                try writing.writeDuplicates(duplicates, audit: id)
+                let written = PreparedAudit(id: id, strings: writing.strings.known, holdsDuplicates: true)
+                prepared.withLock { $0 = written }
+            }
+            return ContinuousClock.now - start
+        }
+    }
+
+    /// What is prepared, which then is so no more: its texts are added to, and shared they would be copied first.
+    private func takePrepared() -> PreparedAudit? {
+        prepared.withLock { prepared in
+            defer { prepared = nil }
+            return prepared
+        }
+    }
+
     /// Stores a scan in one transaction. Where an audit of the same inputs is stored, the scan refers to it,
     /// and `scan.audit` is not written.
     ///
@@ -119,14 +144,12 @@ extension AuditDatabase {
 
     /// - Returns: the id of the audit, be it stored already, prepared or new.
     private func write(_ audit: Audit, inputs: Digest, to database: Database) throws -> Int64 {
-        let prepared = prepared.withLock { prepared in
-            defer { prepared = nil }
-            return prepared
-        }
-        if let prepared {
+        if let prepared = takePrepared() {
+            let (id, holdsDuplicates) = (prepared.id, prepared.holdsDuplicates)
             var writing = try AuditWriting(database, known: prepared.strings)
-            try writing.writeVerdict(audit, audit: prepared.id)
-            return prepared.id
+            if !holdsDuplicates { try writing.writeDuplicates(audit.duplicates, audit: id) }
+            try writing.writeFindings(audit.findings, audit: id)
+            return id
         }
         if let id = try Self.auditID(forInputs: inputs, in: database) { return id }
         var writing = try AuditWriting(database)
@@ -139,10 +162,11 @@ extension AuditDatabase {
     }
 }
 
-/// An audit whose facts are written, and whose duplicates and findings are not.
+/// An audit whose facts are written, and whose findings are not.
 struct PreparedAudit: Sendable {
     let id: Int64
     let strings: StringInterning.Known
+    var holdsDuplicates = false
 }
 
 extension StoredScan {

@@ -15,7 +15,8 @@ struct AuditWriting {
     /// - Returns: the new audit's id.
     mutating func write(_ audit: Audit, inputs: Digest) throws -> Int64 {
         let id = try writeFacts(audit, inputs: inputs)
-        try writeVerdict(audit, audit: id)
+        try writeDuplicates(audit.duplicates, audit: id)
+        try writeFindings(audit.findings, audit: id)
         return id
     }
 
@@ -35,12 +36,6 @@ struct AuditWriting {
         try writeSites(audit.sites, audit: id)
         try writeAllowances(audit.allowances, audit: id)
         return id
-    }
-
-    /// Writes what is wrong with them.
-    mutating func writeVerdict(_ audit: Audit, audit id: Int64) throws {
-        try writeDuplicates(audit.duplicates, audit: id)
-        try writeFindings(audit.findings, audit: id)
     }
 
     private mutating func writeManagers(_ managers: [ManagerFact], audit: Int64) throws {

@@ -201,9 +201,11 @@ struct DuplicateSearch: Sendable {
     }
 
     private func statements(_ item: Candidate) -> WeightedSet {
-        let outline = tree.units[Int(item.id.file)].outline
+        let unit = tree.units[Int(item.id.file)]
         return WeightedSet(
-            outline.statements[item.print.statements.range].lazy.map { (item: $0.shape, weight: $0.weight) })
+            unit.outline.statements[item.print.statements.range].lazy.map {
+                (item: $0.shape, weight: $0.weight)
+            })
     }
 
     /// Managers of one domain and service whose members have the same names and as many parameters.

@@ -54,32 +54,31 @@ struct SimilarityJoin {
     /// The numbers of the rarest items, up to the first that leaves less than the threshold behind it; without
     /// those that no other set has.
     private func prefix(_ set: WeightedSet, _ counts: ItemCounts) -> [UInt32] {
-        var order: [Place] = []
+        // Count, item and weight in one word each, so that they are sorted as plain numbers.
+        var order: [UInt64] = []
         order.reserveCapacity(set.count)
         for index in 0..<set.count {
-            let found = counts.find(set.item(index))
-            order.append(
-                Place(
-                    rank: UInt64(found.count) << 32 | UInt64(set.item(index)),
-                    number: UInt32(truncatingIfNeeded: found.number), weight: set.weight(index)))
+            let item = set.item(index)
+            let count = UInt64(min(counts.find(item).count, Self.countLimit))
+            order.append(count << 40 | UInt64(item) << 8 | UInt64(set.weight(index)))
         }
-        order.sort { ($0.rank, $0.weight) < ($1.rank, $1.weight) }
+        order.sort()
         var rest = Double(set.total)
         var numbers: [UInt32] = []
         for place in order {
             guard rest >= threshold * Double(set.total) else { break }
-            rest -= Double(place.weight)
-            if numbers.last != place.number, place.rank >> 32 > 1 { numbers.append(place.number) }
+            rest -= Double(UInt8(truncatingIfNeeded: place))
+            // What one set has alone brings none together.
+            guard place >> 40 > 1 else { continue }
+            let found = counts.find(UInt32(truncatingIfNeeded: place >> 8))
+            let number = UInt32(truncatingIfNeeded: found.number)
+            if numbers.last != number { numbers.append(number) }
         }
         return numbers
     }
 
-    /// An item of a set: rarer ones have lower ranks.
-    private struct Place {
-        var rank: UInt64
-        var number: UInt32
-        var weight: UInt8
-    }
+    /// Items of more sets than this count as equally common: their counts have 24 bits.
+    private static let countLimit: UInt32 = 1 << 24 - 1
 }
 
 /// Which sets have each item among their rarest.

@@ -10,6 +10,7 @@ struct SinkReader {
     private let census: SiteCensus
     private var found: [Found] = []
     private let rules: RuleSet
+    private let names: RememberedNames
 
     /// Where a value goes.
     private struct Sink {
@@ -32,6 +33,7 @@ struct SinkReader {
         outline = values.outline
         self.census = census
         rules = census.policy.rules
+        names = values.names
     }
 
     /// Every made value of the file, in order.
@@ -98,7 +100,7 @@ struct SinkReader {
             entry.kind = .dictionaryValue
             if item.value != NameTable.none {
                 let name = outline.names[item.value]
-                if !rules.namesIdentifier(entry.name, language: values.language) || !name.isEmpty {
+                if !names.isIdentifier(entry.name, language: values.language) || !name.isEmpty {
                     if entry.owner.isEmpty || !entry.name.isEmpty { entry.owner = entry.name }
                     entry.name = name
                 }
@@ -122,9 +124,10 @@ struct SinkReader {
                 return
             }
             let isCall = item.kind == .call || item.kind == .method
+            let callee = isCall && !children.isEmpty ? callee(of: item, making) : ""
             for child in children {
                 if isCall, outline.makingNodes[child].kind == .argument {
-                    visitArgument(child, of: item, sink, making, children, depth)
+                    visitArgument(child, of: item, callee, sink, making, children, depth)
                 } else {
                     visit(child, nil, of: making, depth: depth + 1)
                 }
@@ -145,12 +148,11 @@ struct SinkReader {
     ]
 
     private mutating func visitArgument(
-        _ argument: Int, of call: Outline.MakingNode, _ outer: Sink?, _ making: Int, _ siblings: [Int],
-        _ depth: Int
+        _ argument: Int, of call: Outline.MakingNode, _ callee: String, _ outer: Sink?, _ making: Int,
+        _ siblings: [Int], _ depth: Int
     ) {
         guard let child = outline.children(of: argument).first else { return }
         let item = outline.makingNodes[argument]
-        let callee = callee(of: call, making)
         let last = ValueReader.lastName(of: callee)
         var sink = Sink(kind: .argument, name: "", callee: callee, owner: last)
         var isLater = false
@@ -164,14 +166,14 @@ struct SinkReader {
         } else if Self.lookups.contains(last), item.other >= 1 {
             let key = siblings.compactMap { text(ofArgument: $0) }.first
             sink = outer ?? sink
-            if !rules.namesIdentifier(sink.name, language: values.language), let key { sink.name = key }
+            if !names.isIdentifier(sink.name, language: values.language), let key { sink.name = key }
             sink.kind = .fallback
         } else if let name = parameterName(call, Int(item.other), making) {
             sink.name = name
-        } else if rules.namesIdentifier(last, language: values.language) {
+        } else if names.isIdentifier(last, language: values.language) {
             sink.name = last
         } else if let outer,
-            sink.owner.isEmpty || rules.namesIdentifier(outer.name, language: values.language)
+            sink.owner.isEmpty || names.isIdentifier(outer.name, language: values.language)
         {
             sink.owner = outer.name
         }
@@ -245,7 +247,7 @@ struct SinkReader {
 
     private mutating func take(_ value: MadeValue, _ sink: Sink, _ item: Outline.MakingNode, of making: Int) {
         var value = value
-        let isNamed = rules.namesIdentifier(sink.name, language: values.language)
+        let isNamed = names.isIdentifier(sink.name, language: values.language)
         if value.source == nil {
             // A text of other values; one field alone is no new text.
             let fields = value.pieces.count { $0 == .field }
@@ -295,15 +297,15 @@ struct SinkReader {
     }
 
     private func concept(_ sink: Sink, _ value: MadeValue) -> String {
-        if let concept = rules.concept(inName: sink.name) { return concept }
-        if rules.namesIdentifier(sink.name, language: values.language) || sink.name.isEmpty {
-            if let concept = rules.concept(inName: sink.owner) ?? rules.tellingWord(ofName: sink.owner) {
+        if let concept = names.concept(in: sink.name) { return concept }
+        if names.isIdentifier(sink.name, language: values.language) || sink.name.isEmpty {
+            if let concept = names.concept(in: sink.owner) ?? names.tellingWord(of: sink.owner) {
                 return concept
             }
         }
         let prefix = value.literal.prefix { $0.isLetter }
-        if prefix.count > 1, let concept = rules.tellingWord(ofName: String(prefix)) { return concept }
-        return rules.tellingWord(ofName: sink.name) ?? "other"
+        if prefix.count > 1, let concept = names.tellingWord(of: String(prefix)) { return concept }
+        return names.tellingWord(of: sink.name) ?? "other"
     }
 
     // MARK: Local names

@@ -82,12 +82,20 @@ struct SiteCensus: Sendable {
     /// Every made value and what it is taken for, in order of files.
     func decisions(jobs: Int) async -> [Decision] {
         let files = tree.units.indices.filter { !tree.units[$0].outline.makings.isEmpty }
-        let found = await concurrentMap(files, jobs: jobs) { file in
-            var reader = SinkReader(ValueReader(tree, policy.rules, file: Int32(file)), self)
-            return reader.decisions()
+        let starts = Array(stride(from: 0, to: files.count, by: Self.share))
+        let found = await concurrentMap(starts, jobs: jobs) { start in
+            let names = RememberedNames(policy.rules)
+            return files[start..<min(start + Self.share, files.count)].flatMap { file in
+                var reader = SinkReader(ValueReader(tree, policy.rules, names, file: Int32(file)), self)
+                return reader.decisions()
+            }
         }
         return found.flatMap { $0 }
     }
+
+    /// Files that are read with one memory of names: enough for names to come again, few enough that workers end
+    /// together.
+    private static let share = 64
 
     // MARK: What sites are told
 

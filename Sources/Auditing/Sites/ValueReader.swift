@@ -11,6 +11,7 @@ struct ValueReader {
     let file: Int32
     let outline: Outline
     let language: String
+    let names: RememberedNames
     /// The makings that give a name its value, by that name, in order.
     private let assignments: [NamePath.ID: [Int]]
 
@@ -20,9 +21,10 @@ struct ValueReader {
     /// How deep trees and chains of local names are followed.
     static let depthLimit = 48
 
-    init(_ tree: LinkedTree, _ rules: RuleSet, file: Int32) {
+    init(_ tree: LinkedTree, _ rules: RuleSet, _ names: RememberedNames, file: Int32) {
         self.tree = tree
         self.rules = rules
+        self.names = names
         self.file = file
         outline = tree.units[Int(file)].outline
         language = tree.units[Int(file)].language
@@ -98,16 +100,16 @@ struct ValueReader {
                 return made(by: rule, name, [], line, of: making, depth: depth)
             }
         }
-        if let origin = local(item.value, before: making),
-            rules.sinkClass(ofName: tree.text(item.value, in: file), language: language) != .identifier,
-            let root = outline.makings[origin].nodes.range.last,
-            var value = value(root, of: origin, depth: depth + 1), value.source != nil
-        {
-            value.origins.append(origin)
-            // A name that says something else is not presumed to hold an identifier.
-            let said = rules.sinkClass(ofName: tree.text(item.value, in: file), language: language)
-            if let said, !said.isIdentifier { value.isIdentifier = false }
-            return value
+        if let origin = local(item.value, before: making) {
+            let said = names.sinkClass(of: tree.text(item.value, in: file), language: language)
+            if said != .identifier, let root = outline.makings[origin].nodes.range.last,
+                var value = value(root, of: origin, depth: depth + 1), value.source != nil
+            {
+                value.origins.append(origin)
+                // A name that says something else is not presumed to hold an identifier.
+                if let said, !said.isIdentifier { value.isIdentifier = false }
+                return value
+            }
         }
         // A part of what a local name holds: `value.hex`.
         let path = outline.paths[Int(item.value)]
