@@ -40,6 +40,42 @@ package struct AuditBuilder {
         let surroundings = Surroundings(
             canonicalIdentifierClasses: Set(
                 [canonicalIDs.map { tree.dottedName($0.id) }].compactMap { $0 }))
+        let canonical = canonicalIDs?.id
+        let (managers, (identifiers, sites)) = await concurrently(jobs: jobs) {
+            await managerFacts(builder, surroundings, canonicalIDs)
+        } _: {
+            let identifiers = await identifierCensus.functions(
+                surroundings, canonical: canonical, jobs: jobs)
+            return (identifiers, await SiteCensus(tree, policy, canonical: canonical).sites(jobs: jobs))
+        }
+        var facts = managers.map(\.fact)
+        CanonicalProposal(policy).mark(&facts)
+        var audit = Audit(
+            files: FileCounts(
+                walked: 0, sources: 0, outlined: tree.units.count,
+                withErrors: tree.units.count { $0.outline.errorCount > 0 },
+                bytes: tree.units.reduce(0) { $0 + $1.outline.byteCount },
+                lines: tree.units.reduce(0) { $0 + $1.outline.lineCount }),
+            definitions: DefinitionCounts(
+                classes: count(.class), functions: count(.function)),
+            managers: facts,
+            identifiers: identifiers.map(\.fact),
+            skips: [], shadowedModules: tree.shadowedModules(),
+            danglingImports: tree.danglingImports())
+        audit.allowances = tree.units.flatMap { AllowanceReader.allowances(of: $0) }
+        audit.sites = sites
+        let makers = identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }
+        return Facts(
+            audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)))
+    }
+
+    /// The managers with their references.
+    ///
+    /// - Parameter canonicalIDs: the one maker of identifiers, and why it is.
+    private func managerFacts(
+        _ builder: SubjectBuilder, _ surroundings: Surroundings,
+        _ canonicalIDs: (id: DefinitionID, status: CanonicalStatus, evidence: Evidence)?
+    ) async -> [(fact: ManagerFact, id: DefinitionID?)] {
         var census = ManagerCensus(builder, policy, surroundings, jobs: jobs)
         var managers = await census.run()
         let targets = Set(managers.compactMap(\.id))
@@ -58,27 +94,7 @@ package struct AuditBuilder {
             managers[index].fact.canonical = canonicalIDs.status
             managers[index].fact.evidence.append(canonicalIDs.evidence)
         }
-        var facts = managers.map(\.fact)
-        CanonicalProposal(policy).mark(&facts)
-        let identifiers = await identifierCensus.functions(
-            surroundings, canonical: canonicalIDs?.id, jobs: jobs)
-        var audit = Audit(
-            files: FileCounts(
-                walked: 0, sources: 0, outlined: tree.units.count,
-                withErrors: tree.units.count { $0.outline.errorCount > 0 },
-                bytes: tree.units.reduce(0) { $0 + $1.outline.byteCount },
-                lines: tree.units.reduce(0) { $0 + $1.outline.lineCount }),
-            definitions: DefinitionCounts(
-                classes: count(.class), functions: count(.function)),
-            managers: facts,
-            identifiers: identifiers.map(\.fact),
-            skips: [], shadowedModules: tree.shadowedModules(),
-            danglingImports: tree.danglingImports())
-        audit.allowances = tree.units.flatMap { AllowanceReader.allowances(of: $0) }
-        audit.sites = await SiteCensus(tree, policy, canonical: canonicalIDs?.id).sites(jobs: jobs)
-        let makers = identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }
-        return Facts(
-            audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)))
+        return managers
     }
 
     package func duplicates(among facts: Facts) async -> [DuplicateGroup] {

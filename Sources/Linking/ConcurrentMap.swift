@@ -27,6 +27,17 @@ package func concurrentMap<Element: Sendable, Value: Sendable>(
     }
 }
 
+/// What two pieces of work come to, done at the same time where there are workers for both: what one of them does on
+/// one core hides behind the other.
+package func concurrently<First: Sendable, Second: Sendable>(
+    jobs: Int, _ first: @Sendable () async -> First, _ second: @Sendable () async -> Second
+) async -> (First, Second) {
+    guard jobs > 1 else { return (await first(), await second()) }
+    async let firstResult = first()
+    let secondResult = await second()
+    return (await firstResult, secondResult)
+}
+
 /// A position in a list that workers move on.
 package final class Position: Sendable {
     private let value = Atomic<Int>(0)

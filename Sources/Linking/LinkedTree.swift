@@ -25,13 +25,14 @@ package final class LinkedTree: Sendable {
     ///   - opaque: the paths of files that can be imported, and whose names are not known.
     ///   - jobs: how many workers link; the tree is the same for any number.
     package init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
-        async let scopesOfFiles = concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
-        let merged = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
-        let sharedIDs = merged.ids
-        var allNames = merged.names
-        let tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &allNames)
-        let names = allNames
-        let scopes = await scopesOfFiles
+        let (scopes, (tree, names, sharedIDs)) = await concurrently(jobs: jobs) {
+            await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
+        } _: {
+            let merged = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
+            var names = merged.names
+            let tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &names)
+            return (tree, names, merged.ids)
+        }
         let starts = Array(stride(from: 0, to: units.count, by: FileLinks.share))
         let parts = await concurrentMap(Array(starts.indices), jobs: jobs) { part in
             var resolver = Resolver(

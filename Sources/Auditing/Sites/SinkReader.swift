@@ -290,10 +290,15 @@ struct SinkReader {
             evidence.append(
                 Evidence(
                     aspect: .identifier, rule: rule,
-                    detail: "goes to \(name), \(sink.kind.rawValue.replacing("_", with: " "))\(callee)",
+                    detail: "goes to \(name), \(Self.words(sink.kind))\(callee)",
                     line: line))
         }
         return evidence
+    }
+
+    private static func words(_ kind: IdentifierSite.Sink) -> String {
+        let (underscore, space) = (UInt8(ascii: "_"), UInt8(ascii: " "))
+        return String(decoding: kind.rawValue.utf8.map { $0 == underscore ? space : $0 }, as: UTF8.self)
     }
 
     private func concept(_ sink: Sink, _ value: MadeValue) -> String {

@@ -56,11 +56,15 @@ struct SiteCensus: Sendable {
 
     /// Every site, in order of path, line and name.
     func sites(jobs: Int) async -> [IdentifierSite] {
-        var decisions = await decisions(jobs: jobs).filter { $0.sink?.isIdentifier ?? false }
-        countCallers(&decisions)
-        decisions += await delegations(jobs: jobs)
+        let (made, delegated) = await concurrently(jobs: jobs) {
+            var decisions = await decisions(jobs: jobs).filter { $0.sink?.isIdentifier ?? false }
+            countCallers(&decisions)
+            return decisions
+        } _: {
+            await delegations(jobs: jobs)
+        }
         var seen: Set<Place> = []
-        return decisions.map(\.site).sorted {
+        return (made + delegated).map(\.site).sorted {
             ($0.path, $0.line, $0.sinkName, $0.sink.rawValue, $0.format)
                 < ($1.path, $1.line, $1.sinkName, $1.sink.rawValue, $1.format)
         }.filter {
