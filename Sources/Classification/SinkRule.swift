@@ -26,13 +26,15 @@ package enum SinkClass: String, Sendable, Hashable, CaseIterable {
     case secret, message
     case cacheKey = "cache_key"
     case fileName = "file_name"
+    /// What tells one part of a user interface from another while it is shown.
+    case uiKey = "ui_key"
     /// A name or value of another kind.
     case other
 
     package var isIdentifier: Bool {
         switch self {
         case .identifier, .identifierPart, .presumedIdentifier: true
-        case .secret, .message, .cacheKey, .fileName, .other: false
+        case .secret, .message, .cacheKey, .fileName, .uiKey, .other: false
         }
     }
 }

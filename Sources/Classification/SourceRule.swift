@@ -14,6 +14,8 @@ package struct SourceRule: Sendable {
     package var isIdentifier: Bool
     package var bits: Bits
     package var text: TextKind
+    /// Of these, one argument must be a keyword that is not false, or a text that holds it; empty asks for nothing.
+    package var demands: [String]
 
     /// How many random bits a call gives.
     package enum Bits: Sendable, Hashable {
@@ -29,7 +31,8 @@ package struct SourceRule: Sendable {
     package init(
         header: RuleHeader, source: IdentifierSite.Source, calls: [GlobPattern], isFunctionOnly: Bool = false,
         isCallable: Bool = false,
-        isIdentifier: Bool = false, bits: Bits = .fixed(0), text: TextKind = .opaque
+        isIdentifier: Bool = false, bits: Bits = .fixed(0), text: TextKind = .opaque,
+        demands: [String] = []
     ) {
         self.header = header
         self.source = source
@@ -39,6 +42,7 @@ package struct SourceRule: Sendable {
         self.isIdentifier = isIdentifier
         self.bits = bits
         self.text = text
+        self.demands = demands
     }
 }
 

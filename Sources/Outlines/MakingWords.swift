@@ -22,7 +22,7 @@ package struct MakingWords: Sendable {
             uuid3 uuid5 token_hex token_urlsafe token_bytes urandom getrandbits randbits randbelow ObjectId ULID \
             ulid ulid1 KSUID Ksuid ksuid cuid cuid2 cuid_wrapper Cuid TypeID typeid nanoid XID xid make_snowflake \
             get_random_string random_string gen_random_uuid uuid_generate_v4 AutoField BigAutoField SmallAutoField \
-            Identity
+            Identity RandomUUID
             """
         ),
         (
@@ -31,7 +31,7 @@ package struct MakingWords: Sendable {
             time time_ns monotonic monotonic_ns perf_counter perf_counter_ns now utcnow today strftime timestamp \
             choice choices randint randrange sample random uniform id hash next count hexdigest digest md5 sha1 \
             sha224 sha256 sha384 sha512 blake2b blake2s crc32 adler32 xxh64 getpid get_ident generate new uuid \
-            random_sample from_timestamp getnode
+            random_sample from_timestamp getnode text Sequence Column mapped_column
             """
         ),
     ]

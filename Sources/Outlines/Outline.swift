@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 package struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    package static let version = 9
+    package static let version = 10
 
     package var names = NameTable()
     package var paths: [NamePath] = []

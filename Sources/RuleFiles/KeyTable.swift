@@ -44,7 +44,7 @@ struct KeyTable: Sendable {
         "source", required: header + ["source", "calls", "examples"],
         optional: [
             "languages", "functions-only", "callable", "identifier", "bits", "bits-each", "default-count",
-            "bits-from", "text",
+            "bits-from", "text", "demands",
         ])
     static let sinks = KeyTable(
         "sink", required: header + ["order", "sink", "when", "examples"], optional: ["languages"])

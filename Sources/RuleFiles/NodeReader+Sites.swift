@@ -14,12 +14,13 @@ extension NodeReader {
         let bits = bits(fields)
         let isFunctionOnly = fields["functions-only"].flatMap { flag($0, "functions-only") } ?? false
         let isCallable = fields["callable"].flatMap { flag($0, "callable") } ?? false
+        let demands = fields["demands"].flatMap { texts($0, "demands") } ?? []
         let isIdentifier = fields["identifier"].flatMap { flag($0, "identifier") } ?? false
         guard let source, let calls else { return nil }
         return SourceRule(
             header: header, source: source, calls: calls, isFunctionOnly: isFunctionOnly,
             isCallable: isCallable, isIdentifier: isIdentifier,
-            bits: bits, text: text.flatMap(TextKind.init(rawValue:)) ?? .opaque)
+            bits: bits, text: text.flatMap(TextKind.init(rawValue:)) ?? .opaque, demands: demands)
     }
 
     private mutating func siteSource(_ node: Node) -> IdentifierSite.Source? {

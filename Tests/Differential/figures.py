@@ -5,6 +5,11 @@ Without expectations it prints the figures alone. An expectation is a name and a
 command line or one a line of a file (`#` begins a comment). Figures that are lists (duplicate-methods, placeholders,
 dangling-imports) take names, and hold where all of them are found. `--under FOLDER` restricts the figures of
 same-name groups. Exits 1 where one differs.
+
+A figure says nothing without its rule, so that same-name groups and aliases come by two. Production code alone, as
+DESIGN.md §4 counts: test code is told by its path, and a shared harness is test code. And, with `--harness FOLDER`,
+production code and the classes of that harness, as who counts by hand does that takes a harness for an application
+of its own; aliases are then those of which one name, the old or the new, says `Manager`.
 """
 import argparse
 import os
@@ -12,11 +17,14 @@ import re
 import sqlite3
 import sys
 
+# Names that several implementations have, and where: in production code below one folder, or in a harness.
 SAME_NAME = """
-    SELECT count(*), coalesce(sum(size), 0) FROM (
-        SELECT count(*) AS size FROM managers
-        WHERE kind = 'class' AND role = 'implementation' AND NOT test_code AND file LIKE ? || '%'
-        GROUP BY name HAVING size > 1)
+    SELECT name, count(*) AS size, group_concat(file || ':' || line, ' ') FROM (
+        SELECT * FROM managers
+        WHERE kind = 'class' AND role = 'implementation'
+            AND (NOT test_code AND file LIKE ? || '%' OR ? <> '' AND file LIKE ? || '/%')
+        ORDER BY file, line)
+    GROUP BY name HAVING size > 1 ORDER BY name
 """
 # Groups of managers, whatever their role, that pairs of equal bodies connect; and their members.
 IDENTICAL = """
@@ -43,7 +51,7 @@ def is_assignment(tree, path, line, name):
     return re.match(rf"{re.escape(name)}\s*(:[^=]*)?=", text) is not None
 
 
-def figures(database, under, tree):
+def figures(database, under, tree, harness):
     connection = sqlite3.connect(database)
 
     def row(sql, *values):
@@ -59,16 +67,32 @@ def figures(database, under, tree):
     found["names-defined-twice"], found["definitions-of-these"] = row(
         f"SELECT count(*), coalesce(sum(n), 0) FROM {repeated}")
     found["identical-groups"], found["identical-classes"] = row(IDENTICAL)
-    found["same-names"], found["same-name-classes"] = row(SAME_NAME, "")
+
+    def same_names(ending, folder, besides):
+        groups = connection.execute(SAME_NAME, (folder, besides, besides)).fetchall()
+        found["same-names" + ending] = len(groups)
+        found["same-name-classes" + ending] = sum(size for _, size, _ in groups)
+        found["same-name-groups" + ending] = [f"{name}: {places}" for name, _, places in groups]
+
+    same_names("", "", "")
     if under:
-        found["same-names-under"], found["same-name-classes-under"] = row(SAME_NAME, under)
+        same_names("-under", under, "")
+    if harness:
+        same_names("-harness", "", harness)
     found["shadowed-modules"] = row("SELECT count(*) FROM shadowed_modules")[0]
     aliases = "FROM managers WHERE kind = 'alias' AND role = 'alias_or_reexport'"
     found["aliases"] = row(f"SELECT count(*) {aliases} AND NOT test_code")[0]
     if tree:
-        found["aliases-by-assignment"] = sorted(
-            symbol for symbol, name, path, line in connection.execute(f"SELECT symbol, name, file, line {aliases}")
+        assigned = sorted(
+            (symbol, name, target or "", path, is_test) for symbol, name, target, path, line, is_test in
+            connection.execute(f"SELECT symbol, name, target, file, line, test_code {aliases}")
             if is_assignment(tree, path, line, name))
+        found["aliases-by-assignment"] = [item[0] for item in assigned]
+        if harness:
+            found["aliases-by-assignment-harness"] = [
+                symbol for symbol, name, target, path, is_test in assigned
+                if (not is_test or path.startswith(harness + "/"))
+                and "Manager" in name + target.rsplit(".", 1)[-1]]
     found["placeholders"] = names("SELECT symbol FROM findings WHERE rule = 'placeholder-manager'")
     found["duplicate-methods"] = names("SELECT symbol FROM findings WHERE rule = 'duplicate-method'")
     found["dangling-imports"] = names("SELECT symbol FROM findings WHERE rule = 'dangling-canonical'")
@@ -91,9 +115,10 @@ def main():
     parser.add_argument("expected", nargs="*", metavar="NAME=VALUE")
     parser.add_argument("--expect", metavar="FILE")
     parser.add_argument("--under", metavar="FOLDER", default="")
+    parser.add_argument("--harness", metavar="FOLDER", default="", help="shared test code that is counted, too")
     parser.add_argument("--tree", metavar="FOLDER", help="the scanned tree, to tell assignments from imports")
     arguments = parser.parse_args()
-    found = figures(arguments.database, arguments.under, arguments.tree)
+    found = figures(arguments.database, arguments.under, arguments.tree, arguments.harness)
     expected = expectations(arguments)
     failed = False
     for name, value in found.items():
@@ -102,13 +127,13 @@ def main():
             missing = [] if wanted is None else [
                 item for item in wanted.split() if not any(text.endswith(item) for text in value)]
             failed = failed or bool(missing)
-            print(f"{name:<26}{len(value):>6}" + (f"   missing: {', '.join(missing)}" if missing else
+            print(f"{name:<32}{len(value):>6}" + (f"   missing: {', '.join(missing)}" if missing else
                                                   "" if wanted is None else "   all expected ones found"))
             for text in value:
                 print(f"    {text}")
         else:
             failed = failed or wanted is not None and str(value) != wanted
-            print(f"{name:<26}{value:>6}" + ("" if wanted is None else f"   expected {wanted:>6}"
+            print(f"{name:<32}{value:>6}" + ("" if wanted is None else f"   expected {wanted:>6}"
                                              + ("" if str(value) == wanted else "   DIFFERS")))
     for name in expected:
         failed = True

@@ -25,7 +25,7 @@ is_fat = False
 
 
 def run(*arguments):
-    """Runs a step to its end; returns its output, its time in seconds and its peak memory in MB."""
+    """Runs a step to its end; returns its output, its time and its processor time in seconds, and its peak in MB."""
     start = time.monotonic()
     with open(f"{work}/output", "w+") as output:
         child = subprocess.Popen([ssot, "ids", "migrate", *arguments], stdout=output, stderr=subprocess.STDOUT)
@@ -35,15 +35,16 @@ def run(*arguments):
         text = output.read()
     if child.returncode != 0:
         sys.exit(f"{' '.join(arguments)}: status {child.returncode}\n{text[-3000:]}")
-    return text, time.monotonic() - start, usage.ru_maxrss / 1024
+    return text, time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def measured(step, *arguments):
     """Runs a step and prints what it took."""
     global is_fat
-    text, seconds, megabytes = run(step, *arguments)
+    text, seconds, busy, megabytes = run(step, *arguments)
     is_fat = is_fat or megabytes > MOST_MEGABYTES
-    print(f"{step:<8}{seconds:8.1f} s  {count / seconds:10.0f} rows a second  {megabytes:5.0f} MB at the peak"
+    print(f"{step:<8}{seconds:8.1f} s  {count / seconds:10.0f} rows a second, {count / busy:7.0f} a second of the processor"
+          + f"  {megabytes:5.0f} MB at the peak"
           + ("  TOO MUCH" if megabytes > MOST_MEGABYTES else ""), flush=True)
     return text, seconds
 

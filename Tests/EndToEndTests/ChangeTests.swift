@@ -8,6 +8,7 @@ struct ChangeTests {
     static let faults: [([String], String)] = [
         (["plan", "websocked"], "unknown domain \"websocked\""),
         (["plan", "websocket", "--canonical", "a.b"], "\"a.b\" is no manager of websocket"),
+        (["plan", "identifiers", "--canonical", "a.b"], "--canonical: names a manager of a domain"),
         (["plan", "websocket", "--format", "xml"], "take one of text, markdown, json"),
         (["diff", "1", "7"], "a.sqlite: holds no scan 7"), (["diff", "1", "x"], "not in a git repository"),
         (["diff", "1", "1", "--domain", "nothing"], "unknown domain \"nothing\""),

@@ -82,6 +82,28 @@ struct AnswerTests {
         return audit([alias, renamed, new, fake])
     }()
 
+    private static func site(_ concept: String, _ line: Int, _ replacement: String, bits: Int = 122)
+        -> IdentifierSite
+    {
+        IdentifierSite(
+            path: "app/m|`x`.py", line: line, symbol: "app.m.make", scope: "make", sinkName: "\(concept)_id",
+            sink: line == 3 ? .returned : .assignment, source: .secureRandom, bits: bits,
+            format: bits < 64 ? "run_{8 hex}" : "uuid", concept: concept, standing: .scattered,
+            replacement: replacement, isTestCode: false,
+            evidence: line == 3
+                ? [Evidence(aspect: .identifier, rule: "callers", detail: "returned to 2 callers")] : [])
+    }
+
+    private static let made: Audit = {
+        var made = audit([])
+        made.sites = [
+            site("run", 1, "IDManager.generate_run_id()", bits: 32), site("mail", 2, ""),
+            site("run", 3, "IDManager.generate_run_id()"), site("run", 4, "IDManager.generate_run_id()"),
+            site("run", 5, "IDManager.generate_run_id()"), site("run", 6, "IDManager.generate_run_id()"),
+        ]
+        return made
+    }()
+
     private static func side(_ label: String) -> ComparisonReport.Side {
         ComparisonReport.Side(label: label, root: "/work", commit: nil, rulesDigest: "abcdef0123456789")
     }
@@ -91,6 +113,8 @@ struct AnswerTests {
         switch answer {
         case "plan":
             return PlanReport(RemovalPlan(before, domain: domain, budget: 1), limit: 4).render(format, style)
+        case "plan-identifiers":
+            return IdentifierPlanReport(IdentifierPlan(made), limit: 2).render(format, style)
         case "diff":
             return ComparisonReport(
                 before: side("scan 1"), after: side("scan 2"),
@@ -105,7 +129,7 @@ struct AnswerTests {
         }
     }
 
-    static let answers = ["plan", "diff", "count", "claim"]
+    static let answers = ["plan", "plan-identifiers", "diff", "count", "claim"]
 
     @Test("an answer is rendered byte for byte", arguments: answers, AnswerFormat.allCases)
     func snapshots(answer: String, format: AnswerFormat) throws {

@@ -200,6 +200,9 @@ struct ValueReader {
         by rule: SourceRule, _ name: String, _ children: [Int], _ line: Int, of making: Int, depth: Int
     ) -> MadeValue? {
         let arguments = children.filter { outline.makingNodes[$0].kind == .argument }
+        guard rule.demands.isEmpty || arguments.contains(where: { meets(rule.demands, argument: $0) }) else {
+            return nil
+        }
         var shape = rule.text == .uuid ? TextShape.uuid : TextShape(kind: rule.text)
         var bits = 0.0
         switch rule.bits {
@@ -247,6 +250,17 @@ struct ValueReader {
             if let inner { return inner.written(as: shape, bits: 122) }
         }
         return value
+    }
+
+    /// Whether an argument is a keyword of one of the names, or a text that holds one of them. An outline keeps no such
+    /// keyword that is false.
+    private func meets(_ demands: [String], argument: Int) -> Bool {
+        guard let child = outline.children(of: argument).first else { return false }
+        let (item, keyword) = (outline.makingNodes[child], outline.makingNodes[argument].value)
+        if keyword != NameTable.none, demands.contains(outline.names[keyword]) { return true }
+        guard item.kind == .text else { return false }
+        let text = outline.names[item.value].lowercased()
+        return demands.contains { text.contains($0) }
     }
 
     /// Whether what `next` is asked of counts: other iterators pick what there is.

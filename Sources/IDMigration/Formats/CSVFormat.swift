@@ -6,6 +6,7 @@ struct CSVFormat: RecordFormat {
     private var slots: [Int]?
 
     private static let quote = UInt8(ascii: "\"")
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
 
@@ -18,19 +19,24 @@ struct CSVFormat: RecordFormat {
     func firstRecord(of bytes: ArraySlice<UInt8>, isLast: Bool) throws(FormatError) -> Int? {
         var isQuoted = false
         var isFieldStart = true
+        // Whether the field began with a quote: quotes inside of others mean nothing.
+        var isQuotedField = false
         var index = bytes.startIndex
+        if state.columns.isEmpty, bytes.starts(with: Self.byteOrderMark) { index += Self.byteOrderMark.count }
         while index < bytes.endIndex {
             let byte = bytes[index]
             if isQuoted {
                 // A quote ends the field, unless it is doubled: then the next one opens it again.
                 if byte == Self.quote { isQuoted = false }
-            } else if byte == Self.quote, isFieldStart || bytes[index - 1] == Self.quote {
+            } else if byte == Self.quote, isFieldStart || isQuotedField && bytes[index - 1] == Self.quote {
                 isQuoted = true
+                isQuotedField = true
                 isFieldStart = false
             } else if byte == Self.lineFeed {
                 return index + 1 - bytes.startIndex
             } else {
                 isFieldStart = byte == delimiter
+                if isFieldStart { isQuotedField = false }
             }
             index += 1
         }
@@ -81,7 +87,7 @@ struct CSVFormat: RecordFormat {
     }
 
     private func header(_ record: ArraySlice<UInt8>) throws(CopyError) -> [String] {
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let mark = Self.byteOrderMark
         var start = record.starts(with: mark) ? record.startIndex + mark.count : record.startIndex
         let end = contentEnd(of: record)
         var names: [String] = []

@@ -349,6 +349,9 @@ extension PythonOutliner {
 
     // MARK: Brackets
 
+    /// The keyword of a column that the database counts, unless its value is `False`.
+    private static let countsItself = NameTable.hash("autoincrement".utf8)
+
     /// Reads arguments up to the closing bracket and behind it.
     private mutating func readArguments(
         _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
@@ -369,7 +372,12 @@ extension PythonOutliner {
             if repetition != nil {
                 append(.display, value: repetition ?? Self.noNumber, other: 1, since: start, line)
             }
-            if inside.isEmpty, keyword != NameTable.none, outline.makingNodes.last?.kind != .number {
+            let isIdle = inside.isEmpty && outline.makingNodes.last?.kind != .number
+            let countsItself =
+                tokens[before].hash == Self.countsItself && before + 2 < cursor.end
+                && !(tokens[before + 2].kind == .keyword
+                    && tokens[before + 2].detail == PythonKeyword.false.rawValue)
+            if isIdle, keyword != NameTable.none, !countsItself {
                 outline.makingNodes.removeLast(outline.makingNodes.count - start)
             } else {
                 append(.argument, value: keyword, other: place, since: start, line)

@@ -12,11 +12,17 @@ struct Plan: ParsableCommand {
             unreferenced ones, then those with the fewest files that use them. Says what each has that the canonical one \
             lacks, who uses it, and which old names to keep for a while as aliases.
 
+            For `identifiers` it lists each place that makes an identifier past the ID manager, with the call that replaces \
+            it: weak ones first, then functions that make identifiers for others, then inline ones and stored defaults.
+
             References are those that imports resolve: a name that is put together at run time is not seen. Reads the \
             last scan from the database; nothing is scanned again.
             """)
 
-    @Argument(help: ArgumentHelp("The domain to plan for.", valueName: "domain"))
+    /// What .ssot.yaml calls the maker of identifiers among the canonical ones; no domain has the name.
+    private static let identifiers = "identifiers"
+
+    @Argument(help: ArgumentHelp("The domain to plan for, or identifiers.", valueName: "domain"))
     var domain: String
 
     @Option(
@@ -30,6 +36,16 @@ struct Plan: ParsableCommand {
     func run() throws {
         let format = try answer.known()
         let (audit, scan) = try stored.load()
+        if domain == Self.identifiers {
+            guard canonical == nil else {
+                throw Failure(
+                    "--canonical: names a manager of a domain; designate the ID manager by "
+                        + "`canonical: {identifiers: SYMBOL}` in .ssot.yaml, and scan again")
+            }
+            let report = IdentifierPlanReport(IdentifierPlan(audit), limit: answer.all ? nil : 6)
+            Terminal.write(report.render(format, Terminal.style))
+            return
+        }
         guard scan.budgets[domain] != nil || audit.managers.contains(where: { $0.domain == domain }) else {
             throw Failure("unknown domain \"\(domain)\"; see `ssot rules list`")
         }

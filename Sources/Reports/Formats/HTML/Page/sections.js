@@ -55,7 +55,9 @@ function cards({ compliance, findings, fixed, duplicates }) {
 }
 
 function verdictBanner({ outcome, reasons, base }) {
-  const outcomes = { pass: 'Passes', fail: 'Fails', incomplete: 'No verdict: not everything could be read' };
+  const outcomes = {
+    pass: 'The gate passes', fail: 'The gate fails', incomplete: 'The gate cannot judge: not everything could be read',
+  };
   return html`<div class="verdict ${outcome}"><b>${outcomes[outcome]}</b>
     ${reasons.length > 0 && html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
     ${base && html`<span class="soft">compared with ${base.revision} (${base.commit.slice(0, 12)})</span>`}</div>`;
