@@ -5,8 +5,6 @@ import Verdicts
 struct MarkdownIdentifierPlan {
     let report: IdentifierPlanReport
 
-    init(report: IdentifierPlanReport) { self.report = report }
-
     func render() -> String {
         var lines = ["## Plan for identifiers", "", Markdown.text(report.sentence)]
         if let advice = report.advice { lines += ["", "> " + Markdown.text(advice)] }
