@@ -19,14 +19,25 @@ let package = Package(
         .executable(name: "ssot", targets: ["ssot"]),
         // The reference ID manager, for services.
         .library(name: "Identifiers", targets: ["Identifiers"]),
+        // The reference WebSocket manager: without I/O, and with the server that carries it.
+        .library(name: "Connections", targets: ["Connections"]),
+        .library(name: "WebSocketTransport", targets: ["WebSocketTransport"]),
     ],
     dependencies: [
         // Commands, help texts and completions in the field's usual form.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // SHA-256 at the speed of the machine's own instructions, for content hashes of code that is not trusted.
+        // A queue that takes from its front at no cost.
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        // SHA-256 at the speed of the machine's own instructions, for content hashes of code that is not trusted; the
+        // hashes of WebSocket handshakes and signed tokens.
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // SQLite with cached statements, migrations and a serialised connection.
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Sockets and event loops for the WebSocket server.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // What a service logs and runs by, whatever it chose for either.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // YAML with the line and column of every node, for rule files and .ssot.yaml.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
@@ -45,6 +56,28 @@ let package = Package(
                 "Identifiers", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        // WebSocket frames, compression and handshakes (RFC 6455, RFC 7692) without I/O.
+        .target(
+            name: "WebSocketFraming",
+            dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "Connections",
+            dependencies: [
+                "Identifiers", "WebSocketFraming",
+                .product(name: "DequeModule", package: "swift-collections"),
+                // `ByteBuffer` only: frames that many connections share without a copy.
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
+        .target(
+            name: "WebSocketTransport",
+            dependencies: [
+                "Connections", "WebSocketFraming",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .target(name: "Lexing"),
         .target(name: "Outlines", dependencies: ["Lexing"]),
         .target(name: "Findings"),
@@ -57,8 +90,8 @@ let package = Package(
         .target(
             name: "RuleFiles",
             dependencies: [
-                "Classification", "Digests", "Findings", "IDMigration", "Verdicts",
-                .product(name: "Yams", package: "Yams"),
+                "Classification", "Connections", "Digests", "Findings", "IDMigration", "Verdicts",
+                "WebSocketFraming", "WebSocketTransport", .product(name: "Yams", package: "Yams"),
             ]),
         // Its path is Rules/, so that SwiftPM plans anew when a rule comes or goes.
         .target(
@@ -98,8 +131,11 @@ let package = Package(
                 "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
                 "RuleFiles",
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-                "Identifiers", "IDMigration", "CMalloc",
+                "Identifiers", "IDMigration", "CMalloc", "Connections", "WebSocketTransport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
         // Settings of the C library's heap, which its Swift module leaves out.
         .systemLibrary(name: "CMalloc"),
@@ -127,6 +163,8 @@ let package = Package(
             dependencies: [
                 "IDMigration", "Identifiers", "TestKit", .product(name: "GRDB", package: "GRDB.swift"),
             ]),
+        .testTarget(name: "WebSocketFramingTests", dependencies: ["WebSocketFraming", "TestKit"]),
+        .testTarget(name: "ConnectionsTests", dependencies: ["Connections", "WebSocketFraming", "TestKit"]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(
@@ -134,7 +172,10 @@ let package = Package(
         .testTarget(name: "ClassificationTests", dependencies: ["Classification", "Findings"]),
         .testTarget(
             name: "RuleFilesTests",
-            dependencies: ["RuleFiles", "DefaultRules", "Classification", "Findings"]),
+            dependencies: [
+                "RuleFiles", "DefaultRules", "Classification", "Connections", "Findings", "WebSocketFraming",
+                "WebSocketTransport",
+            ]),
         .testTarget(
             name: "AuditingTests",
             dependencies: [

@@ -77,6 +77,31 @@ struct KeyTable: Sendable {
     static let waiver = KeyTable(
         "waiver", required: ["rule", "owner", "reason", "expires"], optional: ["symbol", "path"])
 
+    static let server = KeyTable(
+        "server",
+        optional: [
+            "version", "host", "port", "admin-port", "event-loops", "paths", "authentication", "origins",
+            "subprotocols", "topics", "limits", "times", "compression", "history", "overflow",
+            "connection-scoping",
+        ])
+    static let authentication = KeyTable(
+        "authentication", optional: ["tokens", "secret-file", "first-message"])
+    static let serverLimits = KeyTable(
+        "limits",
+        optional: [
+            "connections", "connections-per-address", "connections-per-user", "when-user-is-full",
+            "queued-messages", "queued-bytes", "message-bytes", "fragments", "messages-per-second",
+        ])
+    static let serverTimes = KeyTable(
+        "times",
+        optional: [
+            "handshake", "authentication", "heartbeat", "pong", "idle", "close", "message",
+        ])
+    static let compression = KeyTable(
+        "compression",
+        optional: ["server-window-bits", "client-window-bits", "keeps-context", "level", "from-bytes"])
+    static let history = KeyTable("history", required: ["events"], optional: ["bytes", "seconds"])
+
     static let migration = KeyTable("migration", required: ["inputs"], optional: ["version"])
     static let migrationInput = KeyTable(
         "input", required: ["path", "columns"], optional: ["format", "delimiter"])

@@ -12,12 +12,18 @@ struct LayeringTests {
         "CZlib": [],
         "Identifiers": ["CRandom"],
         "IDMigration": ["Identifiers", "CZlib"],
+        "WebSocketFraming": ["CZlib"],
+        "Connections": ["Identifiers", "WebSocketFraming"],
+        "WebSocketTransport": ["Connections", "WebSocketFraming"],
         "Outlines": ["Lexing"],
         "Verdicts": ["Classification", "Findings"],
         "Linking": ["Outlines", "Findings"],
         "Classification": ["Findings"],
         "Auditing": ["Linking", "Outlines", "Lexing", "Classification", "Verdicts", "Findings"],
-        "RuleFiles": ["Classification", "Digests", "Findings", "IDMigration", "Verdicts"],
+        "RuleFiles": [
+            "Classification", "Connections", "Digests", "Findings", "IDMigration", "Verdicts",
+            "WebSocketFraming", "WebSocketTransport",
+        ],
         "Storage": ["Digests", "Findings"],
         "Scanning": [
             "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
@@ -36,7 +42,7 @@ struct LayeringTests {
             "RuleFiles",
             "DefaultRules",
             "Identifiers", "IDMigration", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-            "CMalloc",
+            "CMalloc", "Connections", "WebSocketTransport",
         ],
     ]
 
@@ -44,11 +50,20 @@ struct LayeringTests {
     static let others: [String: Set<String>] = [
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
         "Digests": ["Crypto"], "IDMigration": ["Crypto", "GRDB", "Foundation"],
+        "WebSocketFraming": ["Crypto"],
+        // NIOCore for its ByteBuffer.
+        "Connections": ["DequeModule", "Glibc", "NIOCore", "Synchronization"],
+        "WebSocketTransport": [
+            "Crypto", "Foundation", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
+            "UnixSignals",
+        ],
         "GitObjects": ["Foundation", "Glibc"],
         "RuleFiles": ["Yams", "Foundation"],
         "Storage": ["GRDB", "GRDBSQLite", "Glibc", "Foundation", "Synchronization"],
         "Linking": ["Synchronization"],
-        "ssot": ["ArgumentParser", "Foundation", "Glibc", "Synchronization"],
+        "ssot": [
+            "ArgumentParser", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
+        ],
         "Benchmarks": ["ArgumentParser", "Foundation", "Glibc"],
         "EmbedRulesPlugin": ["PackagePlugin", "Foundation"], "embed-rules": ["Foundation"],
     ]
@@ -141,7 +156,7 @@ struct LayeringTests {
         let bare: Set = [
             "SourceFiles", "Lexing", "Outlines", "Linking", "Findings", "Classification", "Auditing",
             "Scanning", "Digests",
-            "Reports", "Verdicts", "Identifiers",
+            "Reports", "Verdicts", "Identifiers", "WebSocketFraming", "Connections",
         ]
         for item in try imports() where item.module.hasPrefix("Foundation") {
             #expect(!bare.contains(String(item.file.prefix { $0 != "/" })), "\(item)")

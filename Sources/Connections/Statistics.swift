@@ -1,0 +1,35 @@
+/// A manager's counters and gauges at one moment, all read under one lock.
+///
+/// At any moment `eventsQueued == eventsTaken + eventsDropped + waiting`, and
+/// `scopesCreated - scopesCleaned == scopedConnections`.
+public struct Statistics: Sendable, Hashable {
+    // Gauges.
+    /// Sockets let in, with a user or not yet.
+    public var connections = 0
+    /// Connections that have a user and a scope.
+    public var scopedConnections = 0
+    public var users = 0
+    public var topics = 0
+    /// Messages in the queues of all connections.
+    public var waiting = 0
+
+    // Counters since the manager was made.
+    public var scopesCreated: UInt64 = 0
+    public var scopesCleaned: UInt64 = 0
+    /// Events that named a user other than the connection's, or none.
+    public var eventsBlocked: UInt64 = 0
+    /// Deliveries: an event for five connections counts five times.
+    public var eventsQueued: UInt64 = 0
+    /// Deliveries that the transport took to write.
+    public var eventsTaken: UInt64 = 0
+    /// Deliveries lost: to a full queue, or with the connection whose queue they were in.
+    public var eventsDropped: UInt64 = 0
+    public var connectionsRefused: UInt64 = 0
+    public var slowConsumersClosed: UInt64 = 0
+    public var connectionsEvicted: UInt64 = 0
+    public var topicsDenied: UInt64 = 0
+    public var resumed: UInt64 = 0
+    public var resumeFailed: UInt64 = 0
+
+    public init() {}
+}

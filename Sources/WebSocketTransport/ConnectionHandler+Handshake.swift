@@ -1,0 +1,204 @@
+internal import Connections
+internal import NIOCore
+internal import Synchronization
+internal import WebSocketFraming
+
+extension ConnectionHandler {
+    /// Reads on in the request head; where it ends, judges it.
+    func readHead(_ buffer: ByteBuffer) {
+        do throws(HandshakeRefusal) {
+            guard let end = try head?.read(buffer.readableBytesSpan), let head else { return }
+            if let page = core.pages?(head.path) { return answer(page) }
+            guard core.pages == nil else { throw .notFound }
+            early = buffer.getSlice(at: buffer.readerIndex + end, length: buffer.readableBytes - end) ?? early
+            try judge(head)
+        } catch {
+            refuse(error)
+        }
+    }
+
+    private func judge(_ head: RequestHead) throws(HandshakeRefusal) {
+        let handshake = try OpeningHandshake.validate(head)
+        let options = settings.options
+        if let paths = options.paths, !paths.contains(head.path) { throw .notFound }
+        guard options.origins.allows(handshake.origin, host: head["host"] ?? "") else {
+            throw .originDenied
+        }
+        let token = bearer(head["authorization"], handshake.subprotocols)
+        if token == nil, core.authenticator.acceptsFirstMessage {
+            return open(handshake, as: nil, after: nil)
+        }
+        let target = head.target
+        let query = target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) } ?? ""
+        let position = StreamPosition(query: query)
+        switch core.authenticator.authenticate(Credentials(path: head.path, query: query, token: token)) {
+        case .accepted(let identity): open(handshake, as: identity, after: position)
+        case .refused: throw .unauthorized
+        case .pending(let question):
+            enter(.authenticating)
+            setReading(false)
+            ask(question) { handler, identity in
+                guard handler.phase == .authenticating else { return }
+                handler.setReading(true)
+                guard let identity else { return handler.refuse(.unauthorized) }
+                handler.open(handshake, as: identity, after: position)
+            }
+        }
+    }
+
+    /// Asks elsewhere, and goes on with the answer on the loop.
+    private func ask(
+        _ question: @escaping @Sendable () async -> Identity?,
+        then next: @escaping @Sendable (ConnectionHandler, Identity?) -> Void
+    ) {
+        guard let loop = context?.eventLoop else { return }
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        Task {
+            let identity = await question()
+            loop.execute { next(bound.value, identity) }
+        }
+    }
+
+    /// The token of the `Authorization` field, or of the subprotocol `bearer.…`, as browsers must send it.
+    private func bearer(_ authorization: String?, _ subprotocols: [String]) -> String? {
+        if let authorization, authorization.count > 7, authorization.prefix(7).lowercased() == "bearer " {
+            return String(authorization.dropFirst(7))
+        }
+        return subprotocols.first { $0.hasPrefix("bearer.") }.map { String($0.dropFirst(7)) }
+    }
+
+    /// Opens the WebSocket.
+    ///
+    /// - Parameter identity: nil where the first message is to tell.
+    private func open(_ handshake: OpeningHandshake, as identity: Identity?, after position: StreamPosition?)
+    {
+        var welcome: Welcome?
+        if let identity {
+            do throws(ConnectionRefusal) {
+                welcome = try becomeConnection(of: identity, after: position)
+            } catch {
+                return refuse(HandshakeRefusal(error))
+            }
+        }
+        let options = settings.options
+        let deflate = options.compression.flatMap {
+            DeflateAgreement(offers: handshake.extensions, options: $0)
+        }
+        // Never the one that carries the token: it would be told back to whoever reads the answer.
+        let subprotocol = options.subprotocols.first { handshake.subprotocols.contains($0) }
+        var answer: [UInt8] = []
+        answer.reserveCapacity(256)
+        handshake.writeAcceptance(subprotocol: subprotocol, deflate: deflate, into: &answer)
+        reader = FrameReader(role: .server, limits: options.frameLimits, inflater: deflate?.makeInflater())
+        deflater = deflate?.makeDeflater(options.compression ?? DeflateOptions())
+        head = nil
+        enter(.open)
+        replies.writeBytes(answer)
+        if let welcome { greet(welcome) }
+        let first = early
+        early = ByteBuffer()
+        if first.readableBytes > 0 { readFrames(first) }
+        if !loopState.isReading { drain() }
+    }
+
+    private func becomeConnection(
+        of identity: Identity, after position: StreamPosition?
+    ) throws(ConnectionRefusal) -> Welcome {
+        guard let id else { throw .unknownConnection }
+        let welcome = try core.manager.connect(id, as: identity, resumingAfter: position)
+        userID = identity.userID
+        return welcome
+    }
+
+    /// The first message of a connection, and the application's first word of it.
+    private func greet(_ welcome: Welcome) {
+        guard let id else { return }
+        if settings.options.sendsWelcome {
+            let message = welcome.message(connectionID: id, userID: userID)
+            // Sound: bytes have no padding, which is what `Span.bytes` warns of.
+            unsafe reply(.text, message.span.bytes)
+        }
+        core.application.connected(ServerConnection(handler: self, id: id))
+    }
+
+    // MARK: Authentication by message
+
+    /// Takes the credential of a message: the first of a connection, or a new one.
+    func authenticate(by message: RawSpan) {
+        guard let token = FirstMessage.token(message) else {
+            return finish(.policyViolation, reason: "malformed authentication")
+        }
+        switch core.authenticator.authenticate(Credentials(path: "", query: "", token: token)) {
+        case .accepted(let identity): authenticated(as: identity)
+        case .refused: authenticated(as: nil)
+        case .pending(let question):
+            setReading(false)
+            ask(question) { handler, identity in
+                guard handler.phase == .open else { return }
+                handler.setReading(true)
+                handler.authenticated(as: identity)
+            }
+        }
+    }
+
+    private func authenticated(as identity: Identity?) {
+        guard let identity, let id else {
+            core.counters.authenticationsRefused.add(1, ordering: .relaxed)
+            return finish(.policyViolation, reason: "not authenticated")
+        }
+        do throws(ConnectionRefusal) {
+            if userID.isEmpty {
+                greet(try becomeConnection(of: identity, after: nil))
+            } else {
+                try core.manager.reauthenticate(id, as: identity)
+            }
+        } catch {
+            finish(.policyViolation, reason: error == .otherUser ? "another user's credential" : "refused")
+        }
+    }
+
+    // MARK: Answers without a WebSocket
+
+    private func answer(_ page: Page) {
+        var answer: [UInt8] = []
+        HTTPResponse.write(
+            status: page.status, fields: [("Content-Type", page.contentType)], body: Array(page.body.utf8),
+            into: &answer)
+        replies.writeBytes(answer)
+        endOutput()
+    }
+
+    /// Answers with a status, and ends the connection.
+    func refuse(_ refusal: HandshakeRefusal) {
+        guard phase == .head || phase == .authenticating else { return }
+        core.counters.handshakesRefused.add(1, ordering: .relaxed)
+        var answer: [UInt8] = []
+        refusal.write(into: &answer)
+        replies.writeBytes(answer)
+        endOutput()
+    }
+}
+
+/// An answer to a plain GET.
+struct Page {
+    var status = 200
+    var contentType: String
+    var body: String
+}
+
+extension HandshakeRefusal {
+    static let notFound = HandshakeRefusal(status: 404, reason: "nothing here")
+    static let originDenied = HandshakeRefusal(status: 403, reason: "this origin may not connect")
+    static let unauthorized = HandshakeRefusal(status: 401, reason: "no valid credential")
+    static let timeout = HandshakeRefusal(status: 408, reason: "the request took too long")
+    static let unavailable = HandshakeRefusal(status: 503, reason: "no connections are taken")
+
+    init(_ refusal: ConnectionRefusal) {
+        switch refusal {
+        case .tooManyForAddress: self.init(status: 429, reason: "too many connections from this address")
+        case .tooManyForUser: self.init(status: 429, reason: "too many connections of this user")
+        case .tooManyConnections: self.init(status: 503, reason: "too many connections")
+        case .shuttingDown, .noConnectionID, .unknownConnection, .otherUser: self = .unavailable
+        }
+    }
+}

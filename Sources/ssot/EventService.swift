@@ -1,0 +1,72 @@
+import Connections
+import Foundation
+import WebSocketTransport
+
+/// What `ssot serve` does with the messages of its clients: topics are joined and left, events are published.
+struct EventService: WebSocketApplication {
+    let manager: WebSocketManager
+
+    private struct Request: Decodable {
+        enum Kind: String, Decodable {
+            case join, leave, publish
+        }
+        let type: Kind
+        let topic: String?
+        let event: String?
+    }
+
+    func received(_ message: RawSpan, isText: Bool, on connection: ServerConnection) {
+        // Sound: the span is read during the closure only.
+        let data = unsafe message.withUnsafeBytes { unsafe Data($0) }
+        guard isText, let request = try? JSONDecoder().decode(Request.self, from: data) else {
+            return answer(connection, "malformed")
+        }
+        let id = connection.id
+        switch (request.type, request.topic, request.event) {
+        case (.join, let topic?, _):
+            let user = connection.userID
+            Task {
+                let isIn = await manager.join(topic, connectionID: id) != nil
+                _ = try? manager.sendScopedEvent(
+                    connectionID: id, eventType: isIn ? "joined" : "denied",
+                    payload: JSONPayload(string: topic), userID: user)
+            }
+        case (.leave, let topic?, _): manager.leave(topic, connectionID: id)
+        case (.publish, let topic, let event?): publish(event, data, to: topic, connection)
+        default: answer(connection, "malformed")
+        }
+    }
+
+    /// To the members of a topic that the sender is one of, or to the sender's own connections: whom a message names
+    /// beside that decides nothing.
+    private func publish(_ event: String, _ data: Data, to topic: String?, _ connection: ServerConnection) {
+        guard let payload = Self.payload(of: data) else { return answer(connection, "malformed") }
+        do throws(SendError) {
+            if let topic {
+                guard manager.isMember(connection.id, of: topic) else {
+                    return answer(connection, "not a member")
+                }
+                try manager.send(toTopic: topic, eventType: event, payload: payload)
+            } else {
+                try manager.send(toUser: connection.userID, eventType: event, payload: payload)
+            }
+        } catch {
+            answer(connection, "not sent: \(error)")
+        }
+    }
+
+    /// The member `payload`, written anew; `null` where there is none.
+    private static func payload(of data: Data) -> JSONPayload? {
+        guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+            let bytes = try? JSONSerialization.data(
+                withJSONObject: object["payload"] ?? NSNull(), options: [.fragmentsAllowed, .sortedKeys])
+        else { return nil }
+        return try? JSONPayload([UInt8](bytes))
+    }
+
+    private func answer(_ connection: ServerConnection, _ problem: String) {
+        _ = try? manager.sendScopedEvent(
+            connectionID: connection.id, eventType: "error", payload: JSONPayload(string: problem),
+            userID: connection.userID)
+    }
+}
