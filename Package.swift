@@ -146,7 +146,7 @@ let package = Package(
             dependencies: [
                 "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
                 "DefaultRules", "Digests", "Identifiers", "Storage", "Scanning", "Reports", "Verdicts",
-                "Findings", "CAllocations",
+                "Findings", "CAllocations", "Connections", "WebSocketFraming", "WebSocketTransport",
                 // Not imported: built, so that there is a program to measure.
                 "ssot",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

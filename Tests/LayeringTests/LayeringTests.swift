@@ -35,7 +35,8 @@ struct LayeringTests {
             "ssot", "CAllocations",
             "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
             "DefaultRules",
-            "Identifiers", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
+            "Identifiers", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings", "Connections",
+            "WebSocketFraming", "WebSocketTransport",
         ],
         "ssot": [
             "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
@@ -63,6 +64,8 @@ struct LayeringTests {
         "Linking": ["Synchronization"],
         "ssot": [
             "ArgumentParser", "Foundation", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
+            "UnixSignals",
+            "UnixSignals",
         ],
         "Benchmarks": ["ArgumentParser", "Foundation", "Glibc"],
         "EmbedRulesPlugin": ["PackagePlugin", "Foundation"], "embed-rules": ["Foundation"],

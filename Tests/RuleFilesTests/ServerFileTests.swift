@@ -106,8 +106,8 @@ struct ServerFileTests {
             complaints("authentication: {first-message: true}")
                 == ["1:17: authentication needs either tokens or secret-file"])
         #expect(
-            complaints("overflow: drop-all") == [
-                "1:11: unknown overflow policy \"drop-all\"; did you mean \"drop-oldest\"?"
+            complaints("overflow: drop-oldes") == [
+                "1:11: unknown overflow policy \"drop-oldes\"; did you mean \"drop-oldest\"?"
             ])
     }
 }

@@ -26,7 +26,7 @@ struct IDPeer {
     }
 
     private static var foundation: Double {
-        IDTiming.best(batches: 20, of: 2000) { count in
+        CallTiming.best(batches: 20, of: 2000) { count in
             var sum: UInt64 = 0
             for _ in 0..<count { sum &+= UInt64(UUID().uuidString.utf8.count) }
             return sum
@@ -49,7 +49,7 @@ struct IDPeer {
             guard let start = memory.baseAddress else { return nil }
             let bytes = unsafe start.bindMemory(to: UInt8.self, capacity: 16)
             let text = unsafe (start + 16).bindMemory(to: CChar.self, capacity: 37)
-            return IDTiming.best(batches: 20, of: 2000) { count in
+            return CallTiming.best(batches: 20, of: 2000) { count in
                 for _ in 0..<count {
                     unsafe calls.0(bytes)
                     unsafe calls.1(bytes, text)

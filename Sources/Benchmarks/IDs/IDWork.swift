@@ -8,7 +8,7 @@ struct IDWork {
     /// Nanoseconds and allocations an ID.
     let limit: Double
     var allocationLimit: Double = 0
-    let timing: IDTiming
+    let timing: CallTiming
 
     var isWithin: Bool { timing.nanoseconds <= limit && timing.allocations <= allocationLimit + 0.01 }
 
@@ -86,7 +86,7 @@ struct IDWork {
             let times = ThreadTimes()
             let threads = (0..<2).map { _ in
                 joinableThread {
-                    let timing = IDTiming.best(batches: 1, of: count) { count in
+                    let timing = CallTiming.best(batches: 1, of: count) { count in
                         var sum: UInt64 = 0
                         for _ in 0..<count {
                             let text = try? UnifiedIDManager.generateRequestID().description

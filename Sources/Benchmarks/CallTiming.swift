@@ -1,8 +1,8 @@
 import CAllocations
 import Glibc
 
-/// What one ID took.
-struct IDTiming {
+/// What one call of something short took.
+struct CallTiming {
     /// Nanoseconds of processor time; the least of all batches, since others only add.
     var nanoseconds: Double
     /// Calls for memory.
@@ -10,11 +10,11 @@ struct IDTiming {
 
     /// Runs batches of work on this thread.
     ///
-    /// - Parameter work: makes or reads so many IDs, and gives something that depends on all of them.
+    /// - Parameter work: does it so many times, and gives something that depends on all of them.
     static func best(
         batches: Int = 60, of count: Int = 50_000, _ work: (Int) throws -> UInt64
-    ) rethrows -> IDTiming {
-        var best = IDTiming(nanoseconds: .infinity, allocations: .infinity)
+    ) rethrows -> CallTiming {
+        var best = CallTiming(nanoseconds: .infinity, allocations: .infinity)
         for _ in 0..<batches {
             let allocations = callocations_count()
             let start = threadTime()
