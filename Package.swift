@@ -35,8 +35,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Sockets and event loops for the WebSocket server.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        // What a service logs and runs by, whatever it chose for either.
+        // What a service logs, measures and runs by, whatever it chose for each.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         // YAML with the line and column of every node, for rule files and .ssot.yaml.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -75,7 +76,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(name: "Lexing"),

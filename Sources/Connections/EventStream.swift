@@ -9,8 +9,6 @@ struct EventStream {
     private var kept = Deque<OutboundMessage>()
     private var keptBytes = 0
 
-    var isEmpty: Bool { kept.isEmpty }
-
     /// The offset of the event that comes next.
     var next: UInt64 { offset + 1 }
 

@@ -133,17 +133,19 @@ struct Registry {
         }
     }
 
+    /// Whether a stream that nobody follows any more is to be forgotten. An empty one is kept as long as any: who
+    /// returns then knows that nothing was missed.
+    private func isPast(since emptySince: Int64, now: Int64) -> Bool {
+        options.historyEvents == 0 || now - emptySince >= options.historyMilliseconds
+    }
+
     private mutating func removeIfDone(_ user: User, now: Int64) {
-        guard user.connections.isEmpty,
-            user.stream.isEmpty || now - user.emptySince >= options.historyMilliseconds
-        else { return }
+        guard user.connections.isEmpty, isPast(since: user.emptySince, now: now) else { return }
         users[ByteKey(user.id)] = nil
     }
 
     private mutating func removeIfDone(_ topic: Topic, now: Int64) {
-        guard topic.members.isEmpty,
-            topic.stream.isEmpty || now - topic.emptySince >= options.historyMilliseconds
-        else { return }
+        guard topic.members.isEmpty, isPast(since: topic.emptySince, now: now) else { return }
         topics[ByteKey(topic.name)] = nil
     }
 

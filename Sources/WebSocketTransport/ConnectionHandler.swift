@@ -37,6 +37,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var deflater: Deflater?
     /// What one read has been answered with, written at its end.
     var replies = ByteBuffer()
+    /// Whether the socket keeps up. The channel's own answer costs an atomic read and two calls.
+    private var isWritable = true
     /// Index in the loop's list.
     var place = 0
     var life = SignsOfLife()
@@ -100,11 +102,12 @@ final class ConnectionHandler: ChannelInboundHandler {
         loopState.isReading = false
         loopState.wakes.flush()
         // A peer that sends and does not read is not read from.
-        if phase == .open, !context.channel.isWritable { setReading(false) }
+        if phase == .open, !isWritable { setReading(false) }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        guard context.channel.isWritable else { return }
+        isWritable = context.channel.isWritable
+        guard isWritable else { return }
         if phase == .open { setReading(true) }
         drain()
     }
@@ -246,16 +249,14 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard phase == .open, let id, let context else { return }
         flushReplies()
         var waits = true
-        var hasWritten = false
-        while waits, context.channel.isWritable {
+        while waits, isWritable {
             waits = core.manager.takeMessages(
                 of: id, upTo: settings.options.writeBufferBytes, into: &loopState.messages)
-            guard !loopState.messages.isEmpty else { break }
+            guard !loopState.messages.isEmpty else { return }
             for message in loopState.messages { write(message, context) }
             loopState.messages.removeAll(keepingCapacity: true)
-            hasWritten = true
+            context.flush()
         }
-        if hasWritten { context.flush() }
     }
 
     private func write(_ message: OutboundMessage, _ context: ChannelHandlerContext) {

@@ -2,14 +2,14 @@ public import Connections
 
 /// A manager's statistics for monitoring: Prometheus' text format (version 0.0.4) and JSON.
 public enum Exposition {
-    private struct Figure {
+    struct Figure {
         let name: String
         let isCounter: Bool
         let help: String
         let value: UInt64
     }
 
-    private static func figures(_ statistics: Statistics) -> [Figure] {
+    static func figures(_ statistics: Statistics) -> [Figure] {
         func gauge(_ name: String, _ value: Int, _ help: String) -> Figure {
             Figure(name: name, isCounter: false, help: help, value: UInt64(max(0, value)))
         }

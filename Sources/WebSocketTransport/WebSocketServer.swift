@@ -84,10 +84,14 @@ public final class WebSocketServer: Service, Sendable {
             .bind(host: options.host, port: port).get()
     }
 
+    /// What is done once a second for all loops.
     private func startExpiry() {
         let manager = core.manager
-        group.next().scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+        let loop = group.next()
+        let meters = NIOLoopBoundBox.makeBoxSendingValue(Meters(), as: Meters.self, eventLoop: loop)
+        loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
             manager.expire(now: WallClock.milliseconds())
+            meters.value.record(manager.statistics)
         }
     }
 

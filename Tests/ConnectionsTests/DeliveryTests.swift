@@ -127,9 +127,13 @@ struct DeliveryTests {
     func historyExpires() throws {
         let manager = WebSocketManager(options: options { $0.historyEvents = 4 })
         let (id, _, first) = try RecordingLink.connect("alice", to: manager)
-        try manager.send(toUser: "alice", eventType: "e", payload: .null)
         manager.cleanupConnectionScope(id)
-        #expect(manager.statistics.users == 1)
+        #expect(manager.statistics.users == 1, "kept, though it has no event yet")
+        try manager.send(toUser: "alice", eventType: "e", payload: .null)
+        let (again, link, welcome) = try RecordingLink.connect(
+            "alice", to: manager, after: StreamPosition(epoch: first.epoch, offset: 0))
+        #expect(welcome.recovered == true && link.received.count == 1)
+        manager.cleanupConnectionScope(again)
         manager.expire(now: .max)
         #expect(manager.statistics.users == 0)
         let (_, _, second) = try RecordingLink.connect(

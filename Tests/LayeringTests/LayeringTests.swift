@@ -55,7 +55,7 @@ struct LayeringTests {
         // NIOCore for its ByteBuffer.
         "Connections": ["DequeModule", "Glibc", "NIOCore", "Synchronization"],
         "WebSocketTransport": [
-            "Crypto", "Foundation", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
+            "Crypto", "Foundation", "Metrics", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
             "UnixSignals",
         ],
         "GitObjects": ["Foundation", "Glibc"],
