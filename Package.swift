@@ -22,6 +22,8 @@ let package = Package(
         // The reference WebSocket manager: without I/O, and with the server that carries it.
         .library(name: "Connections", targets: ["Connections"]),
         .library(name: "WebSocketTransport", targets: ["WebSocketTransport"]),
+        // Several nodes with one set of users, through Redis.
+        .library(name: "Backplane", targets: ["Backplane"]),
     ],
     dependencies: [
         // Commands, help texts and completions in the field's usual form.
@@ -77,6 +79,15 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        // Several nodes through Redis, which no library of the mirror speaks.
+        .target(
+            name: "Backplane",
+            dependencies: [
+                "Connections", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .target(name: "Lexing"),
@@ -166,6 +177,23 @@ let package = Package(
             ]),
         .testTarget(name: "WebSocketFramingTests", dependencies: ["WebSocketFraming", "TestKit"]),
         .testTarget(name: "ConnectionsTests", dependencies: ["Connections", "WebSocketFraming", "TestKit"]),
+        .testTarget(
+            name: "WebSocketTransportTests",
+            dependencies: [
+                "WebSocketTransport", "Connections", "WebSocketFraming", "TestKit", "backplane-node",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // One node of several, for tests that kill it.
+        .executableTarget(
+            name: "backplane-node", dependencies: ["Backplane", "Connections", "WebSocketTransport"],
+            path: "Tests/BackplaneNode"),
+        .testTarget(
+            name: "BackplaneTests",
+            dependencies: [
+                "Backplane", "backplane-node", "Connections", "WebSocketFraming", "TestKit",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(

@@ -45,6 +45,8 @@ final class Scope {
 final class User {
     let id: String
     var stream = EventStream()
+    /// In place of `stream`, where a backplane holds the events.
+    var remote: RemoteStream?
     /// The members of an envelope that say whom it is for.
     let audience: [UInt8]
     /// Oldest first.
@@ -62,6 +64,8 @@ final class User {
 final class Topic {
     let name: String
     var stream = EventStream()
+    /// In place of `stream`, where a backplane holds the events.
+    var remote: RemoteStream?
     let audience: [UInt8]
     /// In no order.
     var members: [Connection] = []

@@ -10,4 +10,6 @@ public enum ConnectionRefusal: Error, Hashable, Sendable {
     case unknownConnection
     /// The connection has a user already, and it is another.
     case otherUser
+    /// The manager is attached to a backplane that cannot be asked for the user's position.
+    case backplaneUnavailable
 }

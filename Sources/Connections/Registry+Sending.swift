@@ -31,6 +31,7 @@ extension Registry {
             statistics.eventsBlocked += 1
             throw .missingUser
         }
+        if isAttached { throw .backplaneAttached }
         guard let user = users[ByteKey(userID)] else { return (Delivery(offset: nil), Effects()) }
         let message = try Envelope.message(
             type: type, payload: payload, audience: user.audience, counter: .offset(user.stream.next),
@@ -43,6 +44,7 @@ extension Registry {
     mutating func send(
         toTopic name: String, type: String, payload: JSONPayload
     ) throws(SendError) -> (Delivery, Effects) {
+        if isAttached { throw .backplaneAttached }
         guard let topic = topics[ByteKey(name)] else { throw .unknownTopic }
         let message = try Envelope.message(
             type: type, payload: payload, audience: topic.audience, counter: .offset(topic.stream.next),
@@ -51,7 +53,7 @@ extension Registry {
         return fanOut(message, to: topic.members, offset: topic.stream.offset, threadID: nil)
     }
 
-    private mutating func fanOut(
+    mutating func fanOut(
         _ message: OutboundMessage, to connections: [Connection], offset: UInt64, threadID: String?
     ) -> (Delivery, Effects) {
         var delivery = Delivery(offset: offset)

@@ -13,6 +13,8 @@ struct Registry {
     private var timestamp = Timestamp()
     let options: ManagerOptions
     let isScoped: Bool
+    /// Whether users and topics are those of all nodes.
+    var isAttached = false
 
     init(options: ManagerOptions, isScoped: Bool) {
         self.options = options
@@ -38,10 +40,11 @@ struct Registry {
     /// Makes a user's connection of one that was let in.
     mutating func connect(
         _ id: ConnectionID, as identity: Identity, threadID: String?, after position: StreamPosition?,
-        effects: inout Effects
+        from history: StreamHistory? = nil, effects: inout Effects
     ) throws(ConnectionRefusal) -> Welcome {
         guard let connection = connections[id], connection.scope == nil else { throw .unknownConnection }
         if isShuttingDown { throw refused(.shuttingDown) }
+        if isAttached, history == nil { throw refused(.backplaneUnavailable) }
         let user = users[ByteKey(identity.userID)] ?? User(id: identity.userID)
         if user.connections.count >= options.maxConnectionsPerUser {
             guard options.userLimitPolicy == .closeOldest, let oldest = user.connections.first else {
@@ -55,6 +58,9 @@ struct Registry {
         connection.scope = Scope(
             user: user, threadID: threadID, connectionID: id, expiresAt: identity.expiresAt)
         if isScoped { statistics.scopesCreated += 1 }
+        if let history {
+            return resume(connection, of: user, after: position, from: history, effects: &effects)
+        }
         return resume(connection, of: user, after: position, effects: &effects)
     }
 
@@ -152,13 +158,20 @@ struct Registry {
     // MARK: Topics
 
     /// - Returns: where the topic stands; nil where the connection has ended.
-    mutating func join(_ name: String, _ id: ConnectionID) -> StreamPosition? {
+    mutating func join(_ name: String, _ id: ConnectionID, from history: StreamHistory? = nil)
+        -> StreamPosition?
+    {
         guard let connection = connections[id], let scope = connection.scope else { return nil }
         let topic = topics[ByteKey(name)] ?? Topic(name: name)
         topics[ByteKey(name)] = topic
         if !scope.topics.contains(where: { $0 === topic }) {
             scope.topics.append(topic)
             topic.members.append(connection)
+        }
+        if let history {
+            let stream = topic.remote ?? RemoteStream(.topic(name), at: history.position)
+            topic.remote = stream
+            return stream.position
         }
         return StreamPosition(epoch: topic.stream.epoch, offset: topic.stream.offset)
     }
@@ -184,9 +197,9 @@ struct Registry {
 
     // MARK: Queueing
 
-    /// The time for an envelope that is made now.
-    mutating func time() -> [UInt8] {
-        timestamp.set(WallClock.milliseconds())
+    /// The time for an envelope: of now, or of when its event was made elsewhere.
+    mutating func time(_ milliseconds: Int64 = WallClock.milliseconds()) -> [UInt8] {
+        timestamp.set(milliseconds)
         return timestamp.text
     }
 

@@ -18,6 +18,9 @@ public enum SendError: Error, Hashable, Sendable {
     case tooLarge(bytes: Int, limit: Int)
     /// The event's type holds quotes, backslashes or control characters.
     case invalidEventType
+    /// Events to users and topics go by the backplane that the manager is attached to: one that only this node knew
+    /// would be a hole for the others.
+    case backplaneAttached
     /// The manager is shutting down.
     case shuttingDown
 }

@@ -30,6 +30,14 @@ public struct Statistics: Sendable, Hashable {
     public var topicsDenied: UInt64 = 0
     public var resumed: UInt64 = 0
     public var resumeFailed: UInt64 = 0
+    /// Messages of the backplane that were none, or forged, or not for the channel they came by.
+    public var backplaneRefused: UInt64 = 0
+    /// Messages of the backplane that had been delivered before.
+    public var backplaneDuplicates: UInt64 = 0
+    /// Gaps that were filled from the backplane's history.
+    public var backplaneRecovered: UInt64 = 0
+    /// Gaps that could not be: the audience's connections were closed with 1012.
+    public var backplaneLost: UInt64 = 0
 
     public init() {}
 }

@@ -20,7 +20,8 @@ public final class WebSocketManager: Sendable {
     public let isConnectionScopingEnabled: Bool
     private let authorizeTopic: TopicAuthorization
     private let audit: Audit
-    private let registry: Mutex<Registry>
+    let registry: Mutex<Registry>
+    let carrier = Mutex<Carrier?>(nil)
 
     /// - Parameters:
     ///   - enableConnectionScoping: without it there are no scopes and no scoped events; users and topics stay apart
@@ -81,10 +82,18 @@ public final class WebSocketManager: Sendable {
         _ id: ConnectionID, as identity: Identity, threadID: String? = nil,
         resumingAfter position: StreamPosition? = nil
     ) throws(ConnectionRefusal) -> Welcome {
+        try connect(id, as: identity, threadID: threadID, resumingAfter: position, from: nil)
+    }
+
+    func connect(
+        _ id: ConnectionID, as identity: Identity, threadID: String?, resumingAfter position: StreamPosition?,
+        from history: StreamHistory?
+    ) throws(ConnectionRefusal) -> Welcome {
         var effects = Effects()
         defer { effects.perform() }
         return try registry.withLock { (registry) throws(ConnectionRefusal) in
-            try registry.connect(id, as: identity, threadID: threadID, after: position, effects: &effects)
+            try registry.connect(
+                id, as: identity, threadID: threadID, after: position, from: history, effects: &effects)
         }
     }
 
@@ -245,6 +254,7 @@ public final class WebSocketManager: Sendable {
                     reason: .topicDenied, connection: id, owner: owner, requester: owner, subject: topic))
             return nil
         }
+        if let carrier = carrier.withLock({ $0 }) { return await join(topic, connectionID: id, by: carrier) }
         // The connection may have ended while the question was open; its user cannot have changed.
         return registry.withLock { $0.join(topic, id) }
     }

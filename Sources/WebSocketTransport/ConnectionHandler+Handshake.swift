@@ -47,15 +47,15 @@ extension ConnectionHandler {
     }
 
     /// Asks elsewhere, and goes on with the answer on the loop.
-    private func ask(
-        _ question: @escaping @Sendable () async -> Identity?,
-        then next: @escaping @Sendable (ConnectionHandler, Identity?) -> Void
+    private func ask<Answer: Sendable>(
+        _ question: @escaping @Sendable () async -> Answer,
+        then next: @escaping @Sendable (ConnectionHandler, Answer) -> Void
     ) {
         guard let loop = context?.eventLoop else { return }
         let bound = NIOLoopBound(self, eventLoop: loop)
         Task {
-            let identity = await question()
-            loop.execute { next(bound.value, identity) }
+            let answer = await question()
+            loop.execute { next(bound.value, answer) }
         }
     }
 
@@ -67,19 +67,27 @@ extension ConnectionHandler {
         return subprotocols.first { $0.hasPrefix("bearer.") }.map { String($0.dropFirst(7)) }
     }
 
-    /// Opens the WebSocket.
+    /// Opens the WebSocket, once the connection is its user's.
     ///
     /// - Parameter identity: nil where the first message is to tell.
     private func open(_ handshake: OpeningHandshake, as identity: Identity?, after position: StreamPosition?)
     {
-        var welcome: Welcome?
-        if let identity {
-            do throws(ConnectionRefusal) {
-                welcome = try becomeConnection(of: identity, after: position)
-            } catch {
-                return refuse(HandshakeRefusal(error))
+        guard let identity else { return open(handshake, nil) }
+        if core.manager.isAttached {
+            enter(.authenticating)
+            setReading(false)
+        }
+        becomeConnection(of: identity, after: position) { handler, result in
+            guard handler.phase == .head || handler.phase == .authenticating else { return }
+            if handler.phase == .authenticating { handler.setReading(true) }
+            switch result {
+            case .success(let welcome): handler.open(handshake, welcome)
+            case .failure(let refusal): handler.refuse(HandshakeRefusal(refusal))
             }
         }
+    }
+
+    private func open(_ handshake: OpeningHandshake, _ welcome: Welcome?) {
         let options = settings.options
         let deflate = options.compression.flatMap {
             DeflateAgreement(offers: handshake.extensions, options: $0)
@@ -101,13 +109,34 @@ extension ConnectionHandler {
         if !loopState.isReading { drain() }
     }
 
+    /// Makes the connection the user's: at once, or with a backplane when that has told where the user's events stand.
+    /// Whoever asks reads nothing meanwhile.
     private func becomeConnection(
-        of identity: Identity, after position: StreamPosition?
-    ) throws(ConnectionRefusal) -> Welcome {
-        guard let id else { throw .unknownConnection }
-        let welcome = try core.manager.connect(id, as: identity, resumingAfter: position)
-        userID = identity.userID
-        return welcome
+        of identity: Identity, after position: StreamPosition?,
+        then next: @escaping @Sendable (ConnectionHandler, Result<Welcome, ConnectionRefusal>) -> Void
+    ) {
+        guard let id else { return next(self, .failure(.unknownConnection)) }
+        let manager = core.manager
+        guard manager.isAttached else {
+            let result = Result { () throws(ConnectionRefusal) in
+                try manager.connect(id, as: identity, resumingAfter: position)
+            }
+            if case .success = result { userID = identity.userID }
+            return next(self, result)
+        }
+        let question: @Sendable () async -> Result<Welcome, ConnectionRefusal> = {
+            do throws(ConnectionRefusal) {
+                return .success(
+                    try await manager.connectAcrossNodes(id, as: identity, resumingAfter: position))
+            } catch {
+                return .failure(error)
+            }
+        }
+        ask(question) { handler, result in
+            // Where the connection has ended meanwhile, it has been cleaned, and no application has heard of it.
+            if case .success = result, handler.id != nil { handler.userID = identity.userID }
+            next(handler, result)
+        }
     }
 
     /// The first message of a connection, and the application's first word of it.
@@ -132,28 +161,52 @@ extension ConnectionHandler {
         case .accepted(let identity): authenticated(as: identity)
         case .refused: authenticated(as: nil)
         case .pending(let question):
-            setReading(false)
+            pause()
             ask(question) { handler, identity in
                 guard handler.phase == .open else { return }
-                handler.setReading(true)
                 handler.authenticated(as: identity)
             }
         }
     }
 
+    /// Reads nothing, and holds what was read, until `goOn`.
+    private func pause() {
+        if held == nil { held = HeldMessages() }
+        setReading(false)
+    }
+
+    private func goOn() {
+        guard held != nil else { return }
+        takeHeld()
+        if held == nil { setReading(true) }
+        drain()
+    }
+
     private func authenticated(as identity: Identity?) {
         guard let identity, let id else {
             core.counters.authenticationsRefused.add(1, ordering: .relaxed)
-            return finish(.policyViolation, reason: "not authenticated")
+            finish(.policyViolation, reason: "not authenticated")
+            return goOn()
         }
-        do throws(ConnectionRefusal) {
-            if userID.isEmpty {
-                greet(try becomeConnection(of: identity, after: nil))
-            } else {
+        guard userID.isEmpty else {
+            do throws(ConnectionRefusal) {
                 try core.manager.reauthenticate(id, as: identity)
+            } catch {
+                finish(
+                    .policyViolation, reason: error == .otherUser ? "another user's credential" : "refused")
             }
-        } catch {
-            finish(.policyViolation, reason: error == .otherUser ? "another user's credential" : "refused")
+            return goOn()
+        }
+        if core.manager.isAttached { pause() }
+        becomeConnection(of: identity, after: nil) { handler, result in
+            guard handler.phase == .open else { return }
+            switch result {
+            case .success(let welcome): handler.greet(welcome)
+            case .failure(.backplaneUnavailable):
+                handler.finish(.tryAgainLater, reason: "no connections are taken")
+            case .failure: handler.finish(.policyViolation, reason: "refused")
+            }
+            handler.goOn()
         }
     }
 
@@ -198,7 +251,8 @@ extension HandshakeRefusal {
         case .tooManyForAddress: self.init(status: 429, reason: "too many connections from this address")
         case .tooManyForUser: self.init(status: 429, reason: "too many connections of this user")
         case .tooManyConnections: self.init(status: 503, reason: "too many connections")
-        case .shuttingDown, .noConnectionID, .unknownConnection, .otherUser: self = .unavailable
+        case .shuttingDown, .noConnectionID, .unknownConnection, .otherUser, .backplaneUnavailable:
+            self = .unavailable
         }
     }
 }

@@ -44,6 +44,14 @@ final class ConnectionHandler: ChannelInboundHandler {
     var life = SignsOfLife()
     /// Bytes that came before the credentials were judged.
     var early = ByteBuffer()
+    /// Messages that came behind one whose credential is asked about; nil where none is.
+    var held: HeldMessages?
+
+    struct HeldMessages {
+        var messages: [(opcode: Opcode, bytes: [UInt8])] = []
+        /// With what the arrays themselves cost.
+        var byteCount = 0
+    }
 
     /// What time limits look at. Times are those of ticks: a second is exact enough.
     struct SignsOfLife {
@@ -108,7 +116,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         isWritable = context.channel.isWritable
         guard isWritable else { return }
-        if phase == .open { setReading(true) }
+        if phase == .open, held == nil { setReading(true) }
         drain()
     }
 
@@ -182,8 +190,14 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func received(_ opcode: Opcode, _ message: RawSpan) -> Bool {
-        guard countMessage(), let id else { return false }
+        guard countMessage() else { return false }
         life.hasMessage = true
+        if held == nil { take(opcode, message) } else { hold(opcode, message) }
+        return phase == .open
+    }
+
+    private func take(_ opcode: Opcode, _ message: RawSpan) {
+        guard let id else { return }
         if opcode == .text, FirstMessage.isMeant(message) {
             authenticate(by: message)
         } else if userID.isEmpty {
@@ -192,7 +206,27 @@ final class ConnectionHandler: ChannelInboundHandler {
             core.application.received(
                 message, isText: opcode == .text, on: ServerConnection(handler: self, id: id))
         }
-        return phase == .open
+    }
+
+    /// Keeps a message until it is known whose it is. As nothing is read meanwhile, one read's are all there are.
+    private func hold(_ opcode: Opcode, _ message: RawSpan) {
+        held?.byteCount += message.byteCount + 64
+        guard let size = held?.byteCount, size <= settings.options.frameLimits.maxMessageBytes else {
+            return finish(.policyViolation, reason: "too much before authentication")
+        }
+        // Sound: the span is read during the closure only.
+        held?.messages.append((opcode, unsafe message.withUnsafeBytes { unsafe Array($0) }))
+    }
+
+    /// Takes what was held, up to the next message that must be asked about.
+    func takeHeld() {
+        var rest = (held?.messages ?? [])[...]
+        held = nil
+        while phase == .open, held == nil, let next = rest.popFirst() {
+            // Sound: bytes have no padding, which is what `Span.bytes` warns of.
+            unsafe take(next.opcode, next.bytes.span.bytes)
+        }
+        for next in rest where held != nil { unsafe hold(next.opcode, next.bytes.span.bytes) }
     }
 
     // MARK: Writing
@@ -248,6 +282,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     func drain() {
         guard phase == .open, let id, let context else { return }
         flushReplies()
+        // Before it is greeted, a connection may have its user already, and events.
+        guard !userID.isEmpty else { return }
         var waits = true
         while waits, isWritable {
             waits = core.manager.takeMessages(

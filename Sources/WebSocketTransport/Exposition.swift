@@ -39,6 +39,16 @@ public enum Exposition {
             counter("topics_denied", statistics.topicsDenied, "Joins that were not authorised."),
             counter("resumed", statistics.resumed, "Returns that got all they had missed."),
             counter("resume_failed", statistics.resumeFailed, "Returns that could not."),
+            counter(
+                "backplane_refused", statistics.backplaneRefused, "Messages of the backplane that were none."),
+            counter(
+                "backplane_duplicates", statistics.backplaneDuplicates,
+                "Messages of the backplane seen before."),
+            counter(
+                "backplane_recovered", statistics.backplaneRecovered,
+                "Gaps filled from the backplane's history."),
+            counter(
+                "backplane_lost", statistics.backplaneLost, "Gaps that could not be: connections sent back."),
         ]
     }
 

@@ -41,5 +41,8 @@ public struct ServerOptions: Sendable {
     /// Bytes of a connection that wait in the transport before its queue fills.
     public var writeBufferBytes = 64 << 10
 
+    /// Between two looks at the time limits, which are as exact as this; rates are counted anew at each.
+    package var tickInterval: Int64 = 1_000
+
     public init() {}
 }

@@ -41,19 +41,27 @@ public final class WebSocketServer: Service, Sendable {
     @discardableResult
     public func start() async throws -> (port: Int, adminPort: Int?) {
         var loops: [ObjectIdentifier: NIOLoopBound<LoopState>] = [:]
+        let interval = TimeAmount.milliseconds(options.tickInterval)
         for loop in group.makeIterator() {
             loops[ObjectIdentifier(loop)] = try await loop.submit {
                 let state = NIOLoopBound(LoopState(loop: loop), eventLoop: loop)
-                loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+                loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
                     state.value.tick()
                 }
                 return state
             }.get()
         }
-        let main = try await listen(port: options.port, core: core, loops: loops)
-        var channels = [main]
-        if let adminPort {
-            channels.append(try await listen(port: adminPort, core: ServerCore(pagesOf: core), loops: loops))
+        var channels: [any Channel] = []
+        do {
+            channels.append(try await listen(port: options.port, core: core, loops: loops))
+            if let adminPort {
+                channels.append(
+                    try await listen(port: adminPort, core: ServerCore(pagesOf: core), loops: loops))
+            }
+        } catch {
+            for channel in channels { try? await channel.close().get() }
+            try await group.shutdownGracefully()
+            throw error
         }
         let ports = channels.compactMap(\.localAddress?.port)
         running.withLock { $0 = Running(channels: channels, loops: Array(loops.values)) }
@@ -89,7 +97,8 @@ public final class WebSocketServer: Service, Sendable {
         let manager = core.manager
         let loop = group.next()
         let meters = NIOLoopBoundBox.makeBoxSendingValue(Meters(), as: Meters.self, eventLoop: loop)
-        loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+        let interval = TimeAmount.milliseconds(options.tickInterval)
+        loop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
             manager.expire(now: WallClock.milliseconds())
             meters.value.record(manager.statistics)
         }
@@ -118,7 +127,8 @@ public final class WebSocketServer: Service, Sendable {
             while try await loop.eventLoop.submit({ !loop.value.handlers.isEmpty }).get(),
                 ContinuousClock.now < deadline
             {
-                try await Task.sleep(for: .milliseconds(10))
+                // By the loop: a task that was cancelled would not sleep.
+                try await loop.eventLoop.scheduleTask(in: .milliseconds(10)) {}.futureResult.get()
             }
         }
         try await group.shutdownGracefully()
