@@ -25,6 +25,9 @@ let package = Package(
         // Several nodes with one set of users, through Redis.
         .library(name: "Backplane", targets: ["Backplane"]),
     ],
+    traits: [
+        .trait(name: "TLS", description: "wss:// for WebSocketTransport and ssot serve, by swift-nio-ssl.")
+    ],
     dependencies: [
         // Commands, help texts and completions in the field's usual form.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -37,6 +40,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Sockets and event loops for the WebSocket server.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // TLS, with the trait of that name only: it brings BoringSSL along.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // What a service logs, measures and runs by, whatever it chose for each.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
@@ -78,6 +83,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["TLS"])),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),

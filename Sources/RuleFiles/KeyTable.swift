@@ -81,11 +81,12 @@ struct KeyTable: Sendable {
         "server",
         optional: [
             "version", "host", "port", "admin-port", "event-loops", "paths", "authentication", "origins",
-            "subprotocols", "topics", "limits", "times", "compression", "history", "overflow",
+            "subprotocols", "tls", "topics", "limits", "times", "compression", "history", "overflow",
             "connection-scoping",
         ])
     static let authentication = KeyTable(
         "authentication", optional: ["tokens", "secret-file", "first-message"])
+    static let tls = KeyTable("tls", required: ["certificate", "key"])
     static let serverLimits = KeyTable(
         "limits",
         optional: [

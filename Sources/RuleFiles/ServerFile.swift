@@ -68,6 +68,7 @@ extension NodeReader {
                 policy(node, "overflow policy", "policies") ?? configuration.manager.overflowPolicy
         }
         if let node = fields["origins"] { readOrigins(node, &configuration.options) }
+        if let node = fields["tls"] { readCertificate(node, &configuration.options) }
         if let node = fields["authentication"] { readAuthentication(node, &configuration) }
         if let node = fields["limits"] { readLimits(node, &configuration) }
         if let node = fields["times"] { readTimes(node, &configuration.options) }
@@ -107,10 +108,22 @@ extension NodeReader {
             configuration.authentication = .tokens(users)
         case (nil, let file?):
             guard let name = text(file, "secret-file") else { return }
-            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-            configuration.authentication = .secretFile(name.hasPrefix("/") ? name : folder + name)
+            configuration.authentication = .secretFile(resolved(name))
         default: fail(node, "authentication needs either tokens or secret-file")
         }
+    }
+
+    private mutating func readCertificate(_ node: Node, _ options: inout ServerOptions) {
+        guard let fields = fields(node, of: .tls),
+            let chain = fields["certificate"].flatMap({ text($0, "certificate") }),
+            let key = fields["key"].flatMap({ text($0, "key") })
+        else { return }
+        options.certificate = ServerOptions.Certificate(chainFile: resolved(chain), keyFile: resolved(key))
+    }
+
+    /// A path of the file, from the file's folder.
+    private func resolved(_ name: String) -> String {
+        name.hasPrefix("/") ? name : (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + name
     }
 
     private mutating func readLimits(_ node: Node, _ configuration: inout ServerConfiguration) {

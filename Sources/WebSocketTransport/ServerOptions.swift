@@ -5,6 +5,8 @@ public struct ServerOptions: Sendable {
     public var host = "127.0.0.1"
     /// 0 lets the kernel choose one.
     public var port = 8080
+    /// The certificate that the server shows; nil for connections in clear. Needs a build with the trait `TLS`.
+    public var certificate: Certificate?
     /// Event loops, each a thread.
     public var eventLoops = 1
     public var backlog: Int32 = 4096
@@ -45,4 +47,16 @@ public struct ServerOptions: Sendable {
     package var tickInterval: Int64 = 1_000
 
     public init() {}
+
+    /// Files in PEM.
+    public struct Certificate: Sendable, Hashable {
+        /// The server's certificate, and those between it and a root.
+        public var chainFile: String
+        public var keyFile: String
+
+        public init(chainFile: String, keyFile: String) {
+            self.chainFile = chainFile
+            self.keyFile = keyFile
+        }
+    }
 }

@@ -53,10 +53,13 @@ public final class WebSocketServer: Service, Sendable {
         }
         var channels: [any Channel] = []
         do {
-            channels.append(try await listen(port: options.port, core: core, loops: loops))
+            let encryption = try options.certificate.map { try Encryption($0) }
+            channels.append(
+                try await listen(port: options.port, core: core, encryption: encryption, loops: loops))
             if let adminPort {
                 channels.append(
-                    try await listen(port: adminPort, core: ServerCore(pagesOf: core), loops: loops))
+                    try await listen(
+                        port: adminPort, core: ServerCore(pagesOf: core), encryption: nil, loops: loops))
             }
         } catch {
             for channel in channels { try? await channel.close().get() }
@@ -70,7 +73,8 @@ public final class WebSocketServer: Service, Sendable {
     }
 
     private func listen(
-        port: Int, core: ServerCore, loops: [ObjectIdentifier: NIOLoopBound<LoopState>]
+        port: Int, core: ServerCore, encryption: Encryption?,
+        loops: [ObjectIdentifier: NIOLoopBound<LoopState>]
     ) async throws -> any Channel {
         try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: options.backlog)
@@ -85,6 +89,7 @@ public final class WebSocketServer: Service, Sendable {
                     return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
                 }
                 return channel.eventLoop.makeCompletedFuture {
+                    try encryption?.add(to: channel)
                     try channel.pipeline.syncOperations.addHandler(
                         ConnectionHandler(core: core, loopState: state))
                 }

@@ -56,7 +56,8 @@ struct LayeringTests {
         // NIOCore for its ByteBuffer.
         "Connections": ["DequeModule", "Glibc", "NIOCore", "Synchronization"],
         "WebSocketTransport": [
-            "Crypto", "Foundation", "Metrics", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
+            "Crypto", "Foundation", "Metrics", "NIOSSL", "NIOCore", "NIOPosix", "ServiceLifecycle",
+            "Synchronization",
             "UnixSignals",
         ],
         "Backplane": ["Crypto", "DequeModule", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization"],

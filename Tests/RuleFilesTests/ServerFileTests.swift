@@ -34,6 +34,7 @@ struct ServerFileTests {
             connection-scoping: false
             origins: [https://a.example, "https://*.b.example"]
             overflow: drop-oldest
+            tls: {certificate: chain.pem, key: /etc/key.pem}
             authentication: {secret-file: key, first-message: true}
             topics: {news: ["*"], staff: [alice, bob]}
             limits:
@@ -55,6 +56,8 @@ struct ServerFileTests {
         #expect(configuration.options.paths == ["/ws"] && configuration.options.subprotocols == ["events.v1"])
         #expect(!configuration.isScoped && configuration.acceptsFirstMessage)
         #expect(configuration.authentication == .secretFile("conf/key"))
+        #expect(
+            configuration.options.certificate == .init(chainFile: "conf/chain.pem", keyFile: "/etc/key.pem"))
         #expect(configuration.topics == ["news": ["*"], "staff": ["alice", "bob"]])
         #expect(configuration.options.origins.allows("https://x.b.example", host: "c.example"))
         #expect(!configuration.options.origins.allows("https://c.example", host: "c.example"))
