@@ -108,9 +108,18 @@ final class Client: ConnectionLink {
         let id = try node.manager.admit(from: .local, link: client)
         client.place.withLock { $0 = Place(manager: node.manager, id: id) }
         let identity = try #require(Identity(userID: user))
-        let welcome = try await node.manager.connectAcrossNodes(
-            id, as: identity, threadID: thread, resumingAfter: position)
-        return (client, welcome)
+        // An engine that has just come back is not reached at once.
+        for _ in 0..<1_000 {
+            do throws(ConnectionRefusal) {
+                let welcome = try await node.manager.connectAcrossNodes(
+                    id, as: identity, threadID: thread, resumingAfter: position)
+                return (client, welcome)
+            } catch {
+                guard error == .backplaneUnavailable else { throw error }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
+        throw ConnectionRefusal.backplaneUnavailable
     }
 }
 

