@@ -15,7 +15,7 @@ public struct RedisOptions: Sendable {
 
     /// Streams and channels are spread over so many. The same on every node.
     public var partitions = 128
-    /// How long a stream's epoch and offset outlive its last event and the last node that asked.
+    /// How long a stream's epoch and offset outlive the last node that asked for them. Far longer than `checkInterval`.
     public var positionMilliseconds: Int64 = 86_400_000
     /// Whether the engine loses nothing when it restarts (`appendfsync always`, no replica takes over). Where it may,
     /// every stream begins a new epoch after a restart: an offset could be given twice otherwise.

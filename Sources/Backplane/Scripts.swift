@@ -10,7 +10,8 @@ struct Script: Sendable {
     /// The stream's epoch, or a new life of it: where there is none, and where the engine has restarted since and may
     /// have lost the last offsets.
     ///
-    /// KEYS: hash, stream. ARGV: epoch to begin with, the engine's run, milliseconds to keep the hash.
+    /// KEYS: hash, stream. ARGV: epoch to begin with, the engine's run, milliseconds to keep the hash: from when a node
+    /// last asked, for each asks again and again about those who are there.
     private static let epoch = """
         local known = redis.call('HMGET', KEYS[1], 'e', 'r')
         local epoch = known[1]
@@ -18,8 +19,8 @@ struct Script: Sendable {
           epoch = ARGV[1]
           redis.call('DEL', KEYS[1], KEYS[2])
           redis.call('HSET', KEYS[1], 'e', epoch, 'r', ARGV[2], 'o', '0')
+          redis.call('PEXPIRE', KEYS[1], ARGV[3])
         end
-        redis.call('PEXPIRE', KEYS[1], ARGV[3])
 
         """
 
@@ -43,6 +44,7 @@ struct Script: Sendable {
     /// where the position is of another epoch or too far behind.
     static let history = Script(
         text: epoch + """
+            redis.call('PEXPIRE', KEYS[1], ARGV[3])
             local offset = redis.call('HGET', KEYS[1], 'o')
             local entries = {}
             if ARGV[4] == epoch then
