@@ -64,6 +64,7 @@ struct MapCollector {
     /// Brings everything to the map, and the map into order.
     mutating func finish() throws(MigrationError) {
         try flush()
+        (entries, parents, children) = ([:], [:], [:])
         try map.settle()
     }
 

@@ -31,25 +31,31 @@ package struct Verifier {
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let found = try MapDatabase(folder: scratch, isNew: true)
         let survey = Survey(layout, translator, MapCollector(found))
-        var checks: [Check] = []
+        // All inputs are read before the first is turned back: what one way gathers is gone when the other begins.
+        var checksOfInputs: [[Check]] = []
         for (index, input) in plan.inputs.enumerated() {
             let output = Applier.output(of: input.specification, in: folder)
             guard FileManager.default.fileExists(atPath: output) else {
                 throw MigrationError("\(output): does not exist; run `ssot ids migrate apply` first")
             }
             let after = try survey.read(index, from: output)
-            checks.append(
-                Check(
-                    name: "\(output): records", holds: after.records == input.records,
-                    detail: "\(after.records) of \(input.records)"))
-            checks += Self.compare(input.columns, after.columns)
+            checksOfInputs.append(
+                [
+                    Check(
+                        name: "\(output): records", holds: after.records == input.records,
+                        detail: "\(after.records) of \(input.records)")
+                ] + Self.compare(input.columns, after.columns))
+        }
+        try survey.finish()
+        for (index, input) in plan.inputs.enumerated() {
+            let output = Applier.output(of: input.specification, in: folder)
             let digest = try restoredDigest(index, input, layout, map, scratch)
-            checks.append(
+            checksOfInputs[index].append(
                 Check(
                     name: "\(output): the way back gives the input", holds: digest == input.contentDigest,
                     detail: digest == input.contentDigest ? "identical" : "differs"))
         }
-        try survey.finish()
+        var checks = checksOfInputs.flatMap { $0 }
         for (index, reference) in layout.references.enumerated() {
             let before = plan.references[index]
             let orphans = try Survey.orphans(of: index, parent: reference.parent, in: found)
