@@ -140,9 +140,9 @@ struct Registry {
     }
 
     /// Whether a stream that nobody follows any more is to be forgotten. An empty one is kept as long as any: who
-    /// returns then knows that nothing was missed.
+    /// returns then knows that nothing was missed. With a backplane the engine keeps them, and goes on without us.
     private func isPast(since emptySince: Int64, now: Int64) -> Bool {
-        options.historyEvents == 0 || now - emptySince >= options.historyMilliseconds
+        isAttached || options.historyEvents == 0 || now - emptySince >= options.historyMilliseconds
     }
 
     private mutating func removeIfDone(_ user: User, now: Int64) {
