@@ -12,7 +12,7 @@ extension TransportTests {
             "a handshake that dribbles is cut when its time is over, and so is a silent one",
             arguments: [true, false])
         func slowHandshake(_ dribbles: Bool) async throws {
-            try await TestServer.run(change: { $0.handshakeTimeout = 150 }) { server in
+            try await TestServer.run(options: .changed { $0.handshakeTimeout = 150 }) { server in
                 let socket = try TestSocket(port: server.port)
                 var request = HTTPRequest()
                 request["X"] = String(repeating: "x", count: 10_000)
@@ -31,7 +31,7 @@ extension TransportTests {
             arguments: [1, 0])
         func fragmentFlood(_ size: Int) async {
             await #expect(processExitsWith: .success) { [size = size as Int] in
-                try await TestServer.run(change: { $0.maxMessagesPerSecond = nil }) { server in
+                try await TestServer.run(options: .changed { $0.maxMessagesPerSecond = nil }) { server in
                     let client = try server.client()
                     let piece = TestClient.frame(
                         .continuation, Array(repeating: 0x61, count: size), isFinal: false)
@@ -70,7 +70,7 @@ extension TransportTests {
                 var options = DeflateOptions()
                 // The client does not read compressed messages.
                 options.minMessageBytes = 1 << 20
-                try await TestServer.run(change: { $0.compression = options }) { server in
+                try await TestServer.run(options: .changed { $0.compression = options }) { server in
                     var request = HTTPRequest()
                     request["Sec-WebSocket-Extensions"] = "permessage-deflate"
                     let client = try TestClient(port: server.port, request)
@@ -98,7 +98,7 @@ extension TransportTests {
                 for limit in [nil, 1000] {
                     try await TestServer.run(
                         manager: WebSocketManager(),
-                        change: { ($0.maxMessagesPerSecond, $0.tickInterval) = (limit, 1000) }
+                        options: .changed { ($0.maxMessagesPerSecond, $0.tickInterval) = (limit, 1000) }
                     ) { server in
                         let client = try server.client()
                         let ping = TestClient.frame(.ping, Array(repeating: 7, count: 125))
@@ -129,8 +129,9 @@ extension TransportTests {
 
         @Test("more messages in a second than are allowed end the connection with 1008, and as many do not")
         func messageRate() async throws {
-            try await TestServer.run(change: { ($0.maxMessagesPerSecond, $0.tickInterval) = (100, 60_000) }) {
-                server in
+            try await TestServer.run(
+                options: .changed { ($0.maxMessagesPerSecond, $0.tickInterval) = (100, 60_000) }
+            ) { server in
                 let client = try server.client()
                 for number in 0..<100 { try client.send("\(number)") }
                 for number in 0..<100 { #expect(try client.next() == .text("\(number)")) }
@@ -143,7 +144,8 @@ extension TransportTests {
         func slowReader() async {
             await #expect(processExitsWith: .success) {
                 let manager = WebSocketManager(authorizeTopic: { _, _ in true })
-                try await TestServer.run(manager: manager, change: { $0.closeTimeout = 60_000 }) { server in
+                try await TestServer.run(manager: manager, options: .changed { $0.closeTimeout = 60_000 }) {
+                    server in
                     let slow = try TestClient("slow", port: server.port, receiveBuffer: 4096)
                     let readers = try (0..<10).map { try server.client("user\($0)") }
                     for id in server.application.open { await manager.join("news", connectionID: id) }
@@ -178,7 +180,8 @@ extension TransportTests {
                 var limits = ManagerOptions()
                 limits.maxConnections = 2000
                 try await TestServer.run(
-                    manager: WebSocketManager(options: limits), change: { $0.handshakeTimeout = 3000 }
+                    manager: WebSocketManager(options: limits),
+                    options: .changed { $0.handshakeTimeout = 3000 }
                 ) { server in
                     let before = Held.residentBytes
                     let sockets = try (0..<2000).map { _ in try TestSocket(port: server.port) }
@@ -208,7 +211,7 @@ extension TransportTests {
                 try first.sendClose()
                 #expect(try first.ending() == .close(.normal))
                 let carol = try server.client("carol")
-                #expect(second.welcome?.user_id == "alice" && carol.welcome?.user_id == "carol")
+                #expect(second.welcome?.userID == "alice" && carol.welcome?.userID == "carol")
                 try other.send("still here")
                 #expect(try other.next() == .text("still here"))
             }

@@ -17,19 +17,19 @@ extension TransportTests {
             var request = HTTPRequest(token: nil)
             request["Authorization"] = "\(scheme) alice"
             let client = try TestClient(port: server.port, request)
-            #expect(try Welcomed(client.next()).user_id == "alice")
+            #expect(try Welcomed(client.next()).userID == "alice")
         }
     }
 
     @Test("a token among the subprotocols says who it is, and is never told back")
     func subprotocol() async throws {
-        try await TestServer.run(change: { $0.subprotocols = ["chat"] }) { server in
+        try await TestServer.run(options: .changed { $0.subprotocols = ["chat"] }) { server in
             for (offer, chosen) in [("bearer.alice", nil), ("bearer.alice, chat", "chat")] {
                 var request = HTTPRequest(token: nil)
                 request["Sec-WebSocket-Protocol"] = offer
                 let client = try TestClient(port: server.port, request)
                 #expect(client.answer["sec-websocket-protocol"] == chosen)
-                #expect(try Welcomed(client.next()).user_id == "alice")
+                #expect(try Welcomed(client.next()).userID == "alice")
             }
         }
     }
@@ -42,7 +42,7 @@ extension TransportTests {
             request["Cookie"] = "user=bob"
             request["X-User-ID"] = "bob"
             let client = try TestClient(port: server.port, request)
-            #expect(try Welcomed(client.next()).user_id == "alice")
+            #expect(try Welcomed(client.next()).userID == "alice")
         }
     }
 
@@ -51,7 +51,7 @@ extension TransportTests {
         try await TestServer.run { server in
             let early = TestClient.frame(.text, Array("early".utf8))
             let client = try TestClient(port: server.port, HTTPRequest(token: "later:alice"), early: early)
-            #expect(try Welcomed(client.next()).user_id == "alice")
+            #expect(try Welcomed(client.next()).userID == "alice")
             #expect(try client.next() == .text("early"))
             let answer = #expect(throws: HTTPAnswer.self) {
                 try TestClient(port: server.port, HTTPRequest(token: "later:wrong"))
@@ -66,7 +66,8 @@ extension TransportTests {
         let waiting = TestUsers(later: { _ in
             await withCheckedContinuation { continuation in question.withLock { $0 = continuation } }
         })
-        try await TestServer.run(authenticator: waiting, change: { $0.handshakeTimeout = 100 }) { server in
+        try await TestServer.run(authenticator: waiting, options: .changed { $0.handshakeTimeout = 100 }) {
+            server in
             let answer = #expect(throws: HTTPAnswer.self) {
                 try TestClient(port: server.port, HTTPRequest(token: "later:alice"))
             }
@@ -90,7 +91,7 @@ extension TransportTests {
                 try client.socket.send(
                     TestClient.frame(.text, Array(authenticate(token).utf8))
                         + TestClient.frame(.text, Array("second".utf8)))
-                #expect(try Welcomed(client.next()).user_id == "alice")
+                #expect(try Welcomed(client.next()).userID == "alice")
                 #expect(try client.next() == .text("second"))
             }
         }
@@ -115,7 +116,8 @@ extension TransportTests {
     @Test("a client that says nothing is closed with 1008 when its time is over; pings are not an answer")
     func silentFirstMessage() async throws {
         try await TestServer.run(
-            authenticator: TestUsers(acceptsFirstMessage: true), change: { $0.authenticationTimeout = 100 }
+            authenticator: TestUsers(acceptsFirstMessage: true),
+            options: .changed { $0.authenticationTimeout = 100 }
         ) { server in
             let client = try TestClient(port: server.port, HTTPRequest(token: nil))
             try client.send(.ping)

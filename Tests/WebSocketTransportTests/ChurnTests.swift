@@ -10,7 +10,9 @@ extension TransportTests {
 
     @Test("connections that come and go leave neither memory nor descriptors nor entries behind")
     func churn() async {
-        await #expect(processExitsWith: .success) { [cycles = TransportTests.churnCycles as Int] in
+        let result = await #expect(
+            processExitsWith: .success, observing: [\.standardOutputContent]
+        ) { [cycles = TransportTests.churnCycles as Int] in
             let manager = WebSocketManager(authorizeTopic: { _, _ in true })
             try await TestServer.run(manager: manager, application: ChurnApplication()) { server in
                 func turn(_ cycle: Int) throws {
@@ -57,6 +59,7 @@ extension TransportTests {
                 #expect(second.memory - first.memory < max(first.memory / 50, 1 << 20))
             }
         }
+        print(String(decoding: result?.standardOutputContent ?? [], as: UTF8.self))
     }
 
     /// Joins a topic, sends to it, and keeps nothing.

@@ -61,7 +61,8 @@ extension TransportTests {
         "a wrong frame ends the connection with the code that is due, after what was right",
         arguments: WrongFrame.all)
     func wrongFrames(_ wrong: WrongFrame) async throws {
-        try await TestServer.run(change: { $0.frameLimits = FrameLimits(maxMessageBytes: 1000) }) { server in
+        try await TestServer.run(options: .changed { $0.frameLimits = FrameLimits(maxMessageBytes: 1000) }) {
+            server in
             let client = try server.client()
             try client.socket.send(TestClient.frame(.text, Array("right".utf8)) + wrong.bytes)
             #expect(try client.next() == .text("right"))
@@ -74,8 +75,8 @@ extension TransportTests {
 
     @Test("the largest message is taken, whole and in pieces, and pings between the pieces are answered")
     func largest() async throws {
-        try await TestServer.run(change: { $0.frameLimits = FrameLimits(maxMessageBytes: 100_000) }) {
-            server in
+        try await TestServer.run(options: .changed { $0.frameLimits = FrameLimits(maxMessageBytes: 100_000) })
+        { server in
             let client = try server.client()
             let payload = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
             try client.send(.binary, payload)

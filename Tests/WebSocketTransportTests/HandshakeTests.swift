@@ -72,7 +72,7 @@ extension TransportTests {
         "a handshake that is not sound is refused with the status that is due, and the connection ends",
         arguments: Probe.all)
     func probes(_ probe: Probe) async throws {
-        try await TestServer.run(change: { $0.paths = ["/"] }) { server in
+        try await TestServer.run(options: .changed { $0.paths = ["/"] }) { server in
             let socket = try TestSocket(port: server.port)
             try socket.send(probe.request)
             let answer = try HTTPAnswer(head: socket)
@@ -94,7 +94,7 @@ extension TransportTests {
         "a sound handshake is answered with the key's proof, and no subprotocol or extension that was not agreed on"
     )
     func sound() async throws {
-        try await TestServer.run(change: { $0.subprotocols = ["chat"] }) { server in
+        try await TestServer.run(options: .changed { $0.subprotocols = ["chat"] }) { server in
             var request = HTTPRequest()
             request["Origin"] = "http://127.0.0.1"
             request["Sec-WebSocket-Protocol"] = "superchat, otherchat"

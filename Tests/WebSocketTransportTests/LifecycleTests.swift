@@ -72,7 +72,7 @@ extension TransportTests {
         limits.userLimitPolicy = .closeOldest
         try await TestServer.run(
             manager: WebSocketManager(options: limits, authorizeTopic: { _, _ in true }),
-            change: { options in
+            options: .changed { options in
                 if way == .pingTimeout { (options.heartbeatInterval, options.pongTimeout) = (60, 100) }
                 if way == .idle { options.idleTimeout = 100 }
                 if way == .slowMessage { options.messageTimeout = 100 }
@@ -105,7 +105,8 @@ extension TransportTests {
 
     @Test("a client that answers pings stays, and one that sends anything else")
     func heartbeats() async throws {
-        try await TestServer.run(change: { ($0.heartbeatInterval, $0.pongTimeout) = (40, 2000) }) { server in
+        try await TestServer.run(options: .changed { ($0.heartbeatInterval, $0.pongTimeout) = (40, 2000) }) {
+            server in
             let client = try server.client()
             for _ in 0..<10 {
                 #expect(try client.next() == .ping)
@@ -145,7 +146,7 @@ extension TransportTests {
 
     @Test("clients that answer nothing do not hold up the end of the server")
     func stubbornClients() async throws {
-        try await TestServer.run(change: { $0.closeTimeout = 100 }) { server in
+        try await TestServer.run(options: .changed { $0.closeTimeout = 100 }) { server in
             let clients = try (0..<5).map { _ in try server.client() }
             let halfOpen = try TestSocket(port: server.port)
             try server.eventually("all are let in") { server.manager.statistics.connections == 6 }

@@ -12,7 +12,7 @@ extension TransportTests {
         limits.maxConnectionsPerUser = 2
         limits.userLimitPolicy = .closeOldest
         let manager = WebSocketManager(options: limits, authorizeTopic: { _, _ in true })
-        try await TestServer.run(manager: manager, change: { $0.eventLoops = 2 }) { server in
+        try await TestServer.run(manager: manager, options: .changed { $0.eventLoops = 2 }) { server in
             let (rounds, port) = (300, server.port)
             for _ in 0..<rounds {
                 let client = try TestClient("alice@9000000000000000", port: port)
@@ -49,7 +49,8 @@ extension TransportTests {
     @Test("clients that connect while the server shuts down are let in and closed, or refused; none is left")
     func racingShutDown() async throws {
         for round in 0..<10 {
-            try await TestServer.run(change: { ($0.eventLoops, $0.closeTimeout) = (2, 200) }) { server in
+            try await TestServer.run(options: .changed { ($0.eventLoops, $0.closeTimeout) = (2, 200) }) {
+                server in
                 let (port, clients) = (server.port, DispatchGroup())
                 for index in 0..<4 {
                     DispatchQueue.global().async(group: clients) {

@@ -114,4 +114,23 @@ extension TransportTests {
             }
         }
     }
+
+    @Test("a client that authenticates by message resumes from where its handshake says")
+    func resumedByMessage() async throws {
+        var limits = ManagerOptions()
+        limits.historyEvents = 5
+        let manager = WebSocketManager(options: limits)
+        try await TestServer.run(manager: manager, authenticator: TestUsers(acceptsFirstMessage: true)) {
+            server in
+            let epoch = try #require(try server.client().welcome?.epoch)
+            try manager.send(toUser: "alice", eventType: "missed", payload: .null)
+            var request = HTTPRequest(token: nil)
+            request.target = "/?epoch=\(epoch)&offset=0"
+            let client = try TestClient(port: server.port, request)
+            try client.send(#"{"type":"authenticate","token":"alice"}"#)
+            #expect(try Welcomed(client.next()).recovered == true)
+            let text = try client.text()
+            #expect(try ReceivedEvent(text).type == "missed")
+        }
+    }
 }

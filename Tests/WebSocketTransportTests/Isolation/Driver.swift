@@ -35,7 +35,7 @@ final class Driver: @unchecked Sendable {
             }
             for step in 0..<steps where ledger.fault == nil {
                 try self.step()
-                if step % 16 == 0 { for member in members { try member.read() } }
+                if step % 64 == 0 { for member in members { try member.read() } }
             }
             for member in members { try member.exchangePing() }
         }
@@ -77,7 +77,7 @@ final class Driver: @unchecked Sendable {
             if !member.isPaused, let victim = ledger.anyIdentity(random.number(below: 1 << 20)) {
                 try member.sendForged(as: random.pick(ledger.users).name, on: victim.text)
             }
-        default: if random.number(below: 8) == 0 { try overwhelm(member) }
+        default: if random.number(below: 40) == 0 { try overwhelm(member) }
         }
     }
 

@@ -36,7 +36,7 @@ struct IsolationRun {
         var outcome = Outcome()
         try await TestServer.run(
             manager: manager, application: ledger,
-            change: { ($0.eventLoops, $0.maxMessagesPerSecond, $0.closeTimeout) = (2, nil, 500) }
+            options: .changed { ($0.eventLoops, $0.maxMessagesPerSecond, $0.closeTimeout) = (2, nil, 500) }
         ) { server in
             let drivers = (0..<2).map { driver($0, ledger, server) }
             let members = drivers.flatMap(\.members)

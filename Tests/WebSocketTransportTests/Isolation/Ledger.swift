@@ -96,7 +96,12 @@ final class Ledger: WebSocketApplication {
     /// A message that claims to be of another user and connection, told to the user it is of.
     private struct Message: Decodable {
         let n: Int
-        let user_id: String
+        let userID: String
+
+        private enum CodingKeys: String, CodingKey {
+            case n
+            case userID = "user_id"
+        }
     }
 
     func received(_ message: RawSpan, isText: Bool, on connection: ServerConnection) {
@@ -104,7 +109,7 @@ final class Ledger: WebSocketApplication {
         guard let parsed = try? JSONDecoder().decode(Message.self, from: Data(bytes)),
             let payload = try? JSONPayload(bytes)
         else { return fail("a message came that no client has sent") }
-        let addressee = service.addressee(connection.userID, parsed.user_id)
+        let addressee = service.addressee(connection.userID, parsed.userID)
         do {
             let offset = try service.toUser(addressee, payload).offset
             users.first { $0.name == addressee }?.record(parsed.n, at: offset)

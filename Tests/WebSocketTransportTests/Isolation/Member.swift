@@ -22,7 +22,8 @@ final class Member {
     private var userView: View?
     private(set) var topicViews: [Int: View] = [:]
     private var scopedSeen: UInt64 = 0
-    private var scopedSent: UInt64 = 0
+    /// The events of this connection alone, in order.
+    private var scoped: [Int] = []
     private(set) var received = 0
     /// Whether the client reads nothing for now, and may be closed for it.
     var isPaused = false
@@ -48,8 +49,8 @@ final class Member {
         let client = try TestClient(user.name, port: port, query: query, receiveBuffer: receiveBuffer)
         guard let welcome = client.welcome else { return fail("no welcome") }
         self.client = client
-        name = welcome.connection_id
-        if welcome.user_id != user.name { fail("was welcomed as \(welcome.user_id)") }
+        name = welcome.connectionID
+        if welcome.userID != user.name { fail("was welcomed as \(welcome.userID)") }
         if let position, welcome.recovered == true,
             welcome.offset != position.offset || welcome.epoch != position.epoch
         {
@@ -57,7 +58,7 @@ final class Member {
         }
         userView = View(epoch: welcome.epoch, offset: welcome.offset)
         topicViews = [:]
-        (scopedSeen, scopedSent) = (0, 0)
+        (scopedSeen, scoped) = (0, [])
         isPaused = false
         id = ledger.identity(of: name)
         if id == nil { fail("the application does not know the connection") }
@@ -114,10 +115,11 @@ final class Member {
     func send(padding: Int = 0) throws -> Bool {
         guard let id else { return false }
         let text = String(repeating: "x", count: padding)
-        let payload = try JSONPayload(json: #"{"n":\#(ledger.newEvent()),"to":"\#(name)","text":"\#(text)"}"#)
+        let n = ledger.newEvent()
+        let payload = try JSONPayload(json: #"{"n":\#(n),"to":"\#(name)","text":"\#(text)"}"#)
         do {
             try ledger.service.toConnection(id, payload, user.name)
-            scopedSent += 1
+            scoped.append(n)
             return true
         } catch SendError.slowConsumer where isPaused {
             return false
@@ -183,7 +185,7 @@ final class Member {
         if let userView, userView.offset < user.count {
             return "\(user.name) after \(userView.offset) of \(user.count)"
         }
-        if scopedSeen < scopedSent { return "its own after \(scopedSeen) of \(scopedSent)" }
+        if scopedSeen < scoped.count { return "its own after \(scopedSeen) of \(scoped.count)" }
         for (topic, view) in topicViews {
             let count = view.end ?? ledger.topics[topic].count
             if view.offset < count { return "\(ledger.topics[topic].name) after \(view.offset) of \(count)" }
@@ -213,11 +215,14 @@ final class Member {
     /// What is wrong with the event; nil where nothing is.
     private func judge(_ event: ReceivedEvent) -> String? {
         guard let payload = event.payload else { return "no payload" }
-        if let connection = event.connection_id {
-            guard payload.to == name, connection == name, event.user_id == user.name else {
+        if let connection = event.connectionID {
+            guard payload.to == name, connection == name, event.userID == user.name else {
                 return "meant for another"
             }
-            guard event.seq == scopedSeen + 1 else { return "not the one after \(scopedSeen)" }
+            guard event.seq == scopedSeen + 1, scopedSeen < scoped.count, payload.n == scoped[Int(scopedSeen)]
+            else {
+                return "not the one after \(scopedSeen)"
+            }
             scopedSeen += 1
             return nil
         }
@@ -229,7 +234,7 @@ final class Member {
             unproven.append((ledger.topics[topic], view.offset + 1, payload.n))
             return Self.judge(event, view)
         }
-        guard event.user_id == user.name, payload.to == user.name, let view = userView else {
+        guard event.userID == user.name, payload.to == user.name, let view = userView else {
             return "meant for another user"
         }
         userView?.offset += 1

@@ -60,6 +60,13 @@ final class TestClient {
         return inbox.removeFirst()
     }
 
+    /// The next message, which must be a text.
+    func text() throws -> String {
+        let received = try next()
+        guard case .text(let text) = received else { throw Welcomed.NotAWelcome(received: received) }
+        return text
+    }
+
     /// The next close frame, or the end where none comes: messages before it are passed over.
     func ending() throws -> Received {
         while true {

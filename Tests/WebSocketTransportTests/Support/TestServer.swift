@@ -14,17 +14,11 @@ struct TestServer {
     /// Serves while `body` runs, on a thread that it may block. Afterwards all connections have ended, and whatever
     /// ended them, the manager's tables are empty, every scope was cleaned, and the application has heard of each end
     /// once.
-    ///
-    /// - Parameter change: of options whose time limits are looked at every 20 ms.
     static func run(
         manager: WebSocketManager = WebSocketManager(), authenticator: any Authenticator = TestUsers(),
-        application: (any WebSocketApplication)? = nil, change: (inout ServerOptions) -> Void = { _ in },
+        application: (any WebSocketApplication)? = nil, options: ServerOptions = .changed { _ in },
         _ body: (TestServer) async throws -> Void
     ) async throws {
-        var options = ServerOptions()
-        options.port = 0
-        options.tickInterval = 20
-        change(&options)
         let recorder = TestApplication()
         let server = WebSocketServer(
             manager: manager, options: options, authenticator: authenticator,
@@ -65,5 +59,16 @@ struct TestServer {
 
     func client(_ user: String = "alice", query: String = "") throws -> TestClient {
         try TestClient(user, port: port, query: query)
+    }
+}
+
+extension ServerOptions {
+    /// A port of the kernel's choice, time limits that are looked at every 20 ms, and what a test wants otherwise.
+    static func changed(_ change: (inout ServerOptions) -> Void) -> ServerOptions {
+        var options = ServerOptions()
+        options.port = 0
+        options.tickInterval = 20
+        change(&options)
+        return options
     }
 }

@@ -3,11 +3,18 @@ import Foundation
 /// The first message of a server, as its client reads it.
 struct Welcomed: Decodable, Equatable {
     let type: String
-    let connection_id: String
-    let user_id: String
+    let connectionID: String
+    let userID: String
     let epoch: String
     let offset: UInt64
     let recovered: Bool?
+
+    private enum CodingKeys: String, CodingKey {
+        case type
+        case connectionID = "connection_id"
+        case userID = "user_id"
+        case epoch, offset, recovered
+    }
 
     struct NotAWelcome: Error {
         let received: TestClient.Received
@@ -33,12 +40,19 @@ struct ReceivedEvent: Decodable, Equatable {
 
     let type: String
     let payload: Payload?
-    let user_id: String?
-    let connection_id: String?
+    let userID: String?
+    let connectionID: String?
     let topic: String?
     let epoch: String?
     let offset: UInt64?
     let seq: UInt64?
+
+    private enum CodingKeys: String, CodingKey {
+        case type, payload
+        case userID = "user_id"
+        case connectionID = "connection_id"
+        case topic, epoch, offset, seq
+    }
 
     init(_ bytes: [UInt8]) throws { self = try JSONDecoder().decode(Self.self, from: Data(bytes)) }
 
