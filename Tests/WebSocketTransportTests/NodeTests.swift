@@ -69,7 +69,7 @@ extension TransportTests {
                 let welcome = try #require(here.welcome)
                 let bob = try TestClient(port: b.port, HTTPRequest(token: nil))
                 try bob.send(#"{"type":"authenticate","token":"bob"}"#)
-                #expect(try Welcomed(bob.next()).user_id == "bob")
+                #expect(try Welcomed(bob.next()).userID == "bob")
                 for number in 0..<50 {
                     try here.send("bob \(number)")
                     try bob.send("alice \(number)")

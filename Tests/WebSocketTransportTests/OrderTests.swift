@@ -9,7 +9,8 @@ extension TransportTests {
         func received(_ message: RawSpan, isText: Bool, on connection: ServerConnection) {
             let (manager, id, user) = (connection.manager, connection.id, connection.userID)
             for _ in 0..<3 {
-                try? manager.sendScopedEvent(connectionID: id, eventType: "event", payload: .null, userID: user)
+                try? manager.sendScopedEvent(
+                    connectionID: id, eventType: "event", payload: .null, userID: user)
                 connection.reply(message, isText: isText)
             }
             try? manager.sendScopedEvent(connectionID: id, eventType: "event", payload: .null, userID: user)
