@@ -1,4 +1,5 @@
 import Connections
+import Crypto
 import Foundation
 import NIOCore
 import TestKit
@@ -32,7 +33,9 @@ struct FaultTests {
                 WireEvent.write(
                     try RemoteEvent(
                         audience: .user("alice"), threadID: nil, type: type, payload: payload, timestamp: 0),
-                    origin: 1, key: nil, into: &bytes)
+                    origin: 1,
+                    key: isSigned ? SymmetricKey(data: Array(repeating: UInt8(8), count: 32)) : nil,
+                    into: &bytes)
                 return bytes
             }
             func header(_ epoch: UInt64, _ offset: UInt64) -> String {
@@ -44,6 +47,7 @@ struct FaultTests {
                 message.writeImmutableBuffer(body)
                 _ = try await redis.ask(RedisCommand([.text("PUBLISH"), .text(channel), .bytes(message)]))
             }
+            // Made as a node makes it, but for the secret, which its maker does not have.
             let good = try event()
             var broken = try event(text("xx"))
             broken.setString("\"", at: broken.writerIndex - 2)
@@ -56,8 +60,18 @@ struct FaultTests {
                 // Well made, but not what the Stream says.
                 (header(welcome.epoch ^ 1, 1), good, channel), (header(welcome.epoch, 50), good, channel),
             ]
-            // Without a secret, this one could not be told from a true one.
-            if isSigned { forgeries.append((next, good, channel)) }
+            // Without a secret, these could not be told from true ones.
+            if isSigned {
+                forgeries.append((next, good, channel))
+                // A true event of bob's, turned to alice: his name is as long as hers.
+                var stolen = ByteBuffer()
+                let event = try RemoteEvent(
+                    audience: .user("bobby"), threadID: nil, type: "e", payload: .null, timestamp: 0)
+                WireEvent.write(event, origin: 1, key: SymmetricKey(data: secret), into: &stolen)
+                let name = try #require(stolen.readableBytesView.firstRange(of: Array("bobby".utf8)))
+                stolen.setString("alice", at: name.lowerBound)
+                forgeries.append((next, stolen, channel))
+            }
             for (index, forgery) in forgeries.enumerated() {
                 try await publish(forgery.0, forgery.1, on: forgery.2)
                 try await until("forgery \(index) is counted") {
