@@ -25,12 +25,13 @@ extension ConnectionHandler {
             throw .originDenied
         }
         let token = bearer(head["authorization"], handshake.subprotocols)
-        if token == nil, core.authenticator.acceptsFirstMessage {
-            return open(handshake, as: nil, after: nil)
-        }
         let target = head.target
         let query = target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) } ?? ""
         let position = StreamPosition(query: query)
+        if token == nil, core.authenticator.acceptsFirstMessage {
+            self.position = position
+            return open(handshake, as: nil, after: nil)
+        }
         switch core.authenticator.authenticate(Credentials(path: head.path, query: query, token: token)) {
         case .accepted(let identity): open(handshake, as: identity, after: position)
         case .refused: throw .unauthorized
@@ -198,7 +199,7 @@ extension ConnectionHandler {
             return goOn()
         }
         if core.manager.isAttached { pause() }
-        becomeConnection(of: identity, after: nil) { handler, result in
+        becomeConnection(of: identity, after: position) { handler, result in
             guard handler.phase == .open else { return }
             switch result {
             case .success(let welcome): handler.greet(welcome)

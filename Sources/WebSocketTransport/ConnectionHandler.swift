@@ -44,6 +44,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var life = SignsOfLife()
     /// Bytes that came before the credentials were judged.
     var early = ByteBuffer()
+    /// Where a client that is to authenticate by message wants its events from.
+    var position: StreamPosition?
     /// Messages that came behind one whose credential is asked about; nil where none is.
     var held: HeldMessages?
 
@@ -271,6 +273,25 @@ final class ConnectionHandler: ChannelInboundHandler {
         return deflater?.deflate(payload, into: &loopState.compressed) ?? false
     }
 
+    /// Puts what was sent to this connection before what is written next, writable or not: the queue is bounded.
+    func writeWaiting() {
+        guard phase == .open, let id, let context else { return }
+        while core.manager.takeMessages(
+            of: id, upTo: settings.options.writeBufferBytes, into: &loopState.messages)
+        {}
+        guard !loopState.messages.isEmpty else { return }
+        writeReplies(context)
+        for message in loopState.messages { write(message, context) }
+        loopState.messages.removeAll(keepingCapacity: true)
+    }
+
+    private func writeReplies(_ context: ChannelHandlerContext) {
+        guard replies.readableBytes > 0 else { return }
+        let written = replies
+        replies = ByteBuffer()
+        context.write(wrapOutboundOut(written), promise: nil)
+    }
+
     private func flushReplies() {
         guard replies.readableBytes > 0, let context else { return }
         let written = replies
@@ -317,7 +338,10 @@ final class ConnectionHandler: ChannelInboundHandler {
         case .closing, .closed: return
         case .open: break
         }
-        if let context { for message in messages { write(message, context) } }
+        if let context {
+            writeReplies(context)
+            for message in messages { write(message, context) }
+        }
         sendClose(code, reason: reason)
     }
 

@@ -26,6 +26,7 @@ public struct ServerConnection {
 
     /// Writes a message of the service's own to this connection, in order with its events.
     public func reply(_ message: RawSpan, isText: Bool) {
+        handler.writeWaiting()
         handler.reply(isText ? .text : .binary, message)
     }
 }
