@@ -11,7 +11,9 @@ extension ConnectionHandler {
         let age = now - phaseSince
         switch phase {
         case .head, .authenticating:
-            if age > options.handshakeTimeout { refuse(.timeout) }
+            guard age > options.handshakeTimeout else { return }
+            core.counters.handshakesTimedOut.add(1, ordering: .relaxed)
+            refuse(.timeout)
         case .open:
             if userID.isEmpty, age > options.authenticationTimeout {
                 finish(.policyViolation, reason: "authentication timed out")

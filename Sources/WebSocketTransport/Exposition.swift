@@ -52,8 +52,12 @@ public enum Exposition {
         ]
     }
 
-    public static func prometheus(_ statistics: Statistics) -> String {
-        figures(statistics).map { figure in
+    public static func prometheus(_ statistics: Statistics) -> String { prometheus(figures(statistics)) }
+
+    public static func json(_ statistics: Statistics) -> String { json(figures(statistics)) }
+
+    static func prometheus(_ figures: [Figure]) -> String {
+        figures.map { figure in
             let name = "ssot_\(figure.name)\(figure.isCounter ? "_total" : "")"
             return """
                 # HELP \(name) \(figure.help)
@@ -64,7 +68,7 @@ public enum Exposition {
         }.joined()
     }
 
-    public static func json(_ statistics: Statistics) -> String {
-        "{" + figures(statistics).map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}\n"
+    static func json(_ figures: [Figure]) -> String {
+        "{" + figures.map { "\"\($0.name)\":\($0.value)" }.joined(separator: ",") + "}\n"
     }
 }

@@ -29,16 +29,19 @@ final class ServerCore: Sendable {
         authenticator = core.authenticator
         application = core.application
         counters = core.counters
-        let manager = core.manager
+        let (manager, counters) = (core.manager, core.counters)
+        let figures: @Sendable () -> [Exposition.Figure] = {
+            Exposition.figures(manager.statistics) + counters.figures
+        }
         pages = { path in
             switch path {
             case "/health": Page(contentType: "application/json", body: #"{"status":"ok"}"# + "\n")
             case "/stats":
-                Page(contentType: "application/json", body: Exposition.json(manager.statistics))
+                Page(contentType: "application/json", body: Exposition.json(figures()))
             case "/metrics":
                 Page(
                     contentType: "text/plain; version=0.0.4; charset=utf-8",
-                    body: Exposition.prometheus(manager.statistics))
+                    body: Exposition.prometheus(figures()))
             default: nil
             }
         }
@@ -66,4 +69,21 @@ final class Counters: Sendable {
     let violations = Atomic<UInt64>(0)
     let rateLimited = Atomic<UInt64>(0)
     let pingTimeouts = Atomic<UInt64>(0)
+
+    var figures: [Exposition.Figure] {
+        func figure(_ name: String, _ counter: borrowing Atomic<UInt64>, _ help: String) -> Exposition.Figure
+        {
+            Exposition.Figure(
+                name: name, isCounter: true, help: help, value: counter.load(ordering: .relaxed))
+        }
+        return [
+            figure("handshakes_refused", handshakesRefused, "Requests that became no WebSocket."),
+            figure("handshakes_timed_out", handshakesTimedOut, "Of these, requests that took too long."),
+            figure("authentications_refused", authenticationsRefused, "Messages with no valid credential."),
+            figure(
+                "protocol_violations", violations, "Connections ended by what RFC 6455 forbids, or a size."),
+            figure("rate_limited", rateLimited, "Connections ended by too many messages."),
+            figure("ping_timeouts", pingTimeouts, "Connections ended as silent."),
+        ]
+    }
 }
