@@ -64,9 +64,7 @@ extension Configuration {
     }
 
     private mutating func take(_ fields: [String: Node], _ reader: inout NodeReader) {
-        if let node = fields["version"], node.plainText != "1" {
-            reader.fail(node, "unknown version; this tool reads version 1")
-        }
+        reader.checkVersion(fields)
         include = fields["include"].flatMap { reader.globs($0, "include", .path) } ?? []
         exclude = fields["exclude"].flatMap { reader.globs($0, "exclude", .path) } ?? []
         testCode = fields["test-code"].flatMap { reader.globs($0, "test-code", .path) } ?? []

@@ -15,18 +15,14 @@ package enum MigrationFile {
         var reader = NodeReader(path: path)
         var inputs: [MigrationSpec.Input] = []
         if let fields = reader.fields(root, of: .migration) {
-            if let node = fields["version"], node.plainText != "1" {
-                reader.fail(node, "unknown version; this tool reads version 1")
-            }
-            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-            inputs =
-                fields["inputs"].flatMap { reader.list($0, "inputs") { input($1, in: folder, &$0) } } ?? []
+            reader.checkVersion(fields)
+            inputs = fields["inputs"].flatMap { reader.list($0, "inputs") { input($1, &$0) } } ?? []
         }
         guard reader.diagnostics.isEmpty else { throw RuleFileError(reader.diagnostics) }
         return MigrationSpec(inputs: inputs)
     }
 
-    private static func input(_ node: Node, in folder: String, _ reader: inout NodeReader) -> MigrationSpec
+    private static func input(_ node: Node, _ reader: inout NodeReader) -> MigrationSpec
         .Input?
     {
         guard let fields = reader.fields(node, of: .migrationInput), let pathNode = fields["path"],
@@ -62,7 +58,7 @@ package enum MigrationFile {
             if let column = column(name, value, &reader) { columns.append(column) }
         }
         return MigrationSpec.Input(
-            path: path.hasPrefix("/") ? path : folder + path, format: format, delimiter: delimiter,
+            path: reader.resolved(path), format: format, delimiter: delimiter,
             table: table,
             columns: columns)
     }

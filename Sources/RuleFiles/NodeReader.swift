@@ -55,6 +55,18 @@ struct NodeReader {
         return pairs
     }
 
+    /// A file says in which version of its form it is written, or means the only one.
+    mutating func checkVersion(_ fields: [String: Node]) {
+        if let node = fields["version"], node.plainText != "1" {
+            fail(node, "unknown version; this tool reads version 1")
+        }
+    }
+
+    /// A path that the file names: where it is relative, from the file's folder.
+    func resolved(_ name: String) -> String {
+        name.hasPrefix("/") ? name : (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + name
+    }
+
     // MARK: Scalars
 
     /// Text that is not empty.

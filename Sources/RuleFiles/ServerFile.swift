@@ -47,9 +47,7 @@ package enum ServerFile {
 
 extension NodeReader {
     fileprivate mutating func read(_ fields: [String: Node], into configuration: inout ServerConfiguration) {
-        if let node = fields["version"], node.plainText != "1" {
-            fail(node, "unknown version; this tool reads version 1")
-        }
+        checkVersion(fields)
         if let node = fields["host"], let host = text(node, "host") { configuration.options.host = host }
         set(&configuration.options.port, fields["port"], "port", 0...65_535)
         if let node = fields["admin-port"] {
@@ -119,11 +117,6 @@ extension NodeReader {
             let key = fields["key"].flatMap({ text($0, "key") })
         else { return }
         options.certificate = ServerOptions.Certificate(chainFile: resolved(chain), keyFile: resolved(key))
-    }
-
-    /// A path of the file, from the file's folder.
-    private func resolved(_ name: String) -> String {
-        name.hasPrefix("/") ? name : (path.lastIndex(of: "/").map { String(path[...$0]) } ?? "") + name
     }
 
     private mutating func readLimits(_ node: Node, _ configuration: inout ServerConfiguration) {
