@@ -37,6 +37,10 @@ final class ConnectionHandler: ChannelInboundHandler {
     var deflater: Deflater?
     /// What one read has been answered with, written at its end.
     var replies = ByteBuffer()
+    /// Where bytes may go past the channel; nil under TLS.
+    let socket: PlainSocket?
+    /// Whether the channel may hold bytes that the socket has not taken.
+    var isQueueing = false
     /// Whether the socket keeps up. The channel's own answer costs an atomic read and two calls.
     private var isWritable = true
     /// Index in the loop's list.
@@ -69,8 +73,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         var messageCount = 0
     }
 
-    init(core: ServerCore, loopState: LoopState) {
+    init(core: ServerCore, loopState: LoopState, socket: PlainSocket?) {
         self.core = core
+        self.socket = socket
         self.loopState = loopState
         settings = core.settings
         phaseSince = loopState.now
@@ -281,7 +286,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         {}
         guard !loopState.messages.isEmpty else { return }
         writeReplies(context)
-        for message in loopState.messages { write(message, context) }
+        for message in loopState.messages { queue(frame(of: message), context) }
         loopState.messages.removeAll(keepingCapacity: true)
     }
 
@@ -289,14 +294,14 @@ final class ConnectionHandler: ChannelInboundHandler {
         guard replies.readableBytes > 0 else { return }
         let written = replies
         replies = ByteBuffer()
-        context.write(wrapOutboundOut(written), promise: nil)
+        queue(written, context)
     }
 
     private func flushReplies() {
         guard replies.readableBytes > 0, let context else { return }
         let written = replies
         replies = ByteBuffer()
-        context.writeAndFlush(wrapOutboundOut(written), promise: nil)
+        send(written, context)
     }
 
     /// Writes the manager's waiting messages, as many as the socket takes.
@@ -309,24 +314,22 @@ final class ConnectionHandler: ChannelInboundHandler {
         while waits, isWritable {
             waits = core.manager.takeMessages(
                 of: id, upTo: settings.options.writeBufferBytes, into: &loopState.messages)
-            guard !loopState.messages.isEmpty else { return }
-            for message in loopState.messages { write(message, context) }
+            guard let last = loopState.messages.popLast() else { return }
+            for message in loopState.messages { queue(frame(of: message), context) }
             loopState.messages.removeAll(keepingCapacity: true)
-            context.flush()
+            send(frame(of: last), context)
         }
     }
 
-    private func write(_ message: OutboundMessage, _ context: ChannelHandlerContext) {
-        guard deflater != nil else { return context.write(wrapOutboundOut(message.frame), promise: nil) }
+    /// The message as this connection gets it.
+    private func frame(of message: OutboundMessage) -> ByteBuffer {
+        guard deflater != nil else { return message.frame }
         var payload = message.frame
         payload.moveReaderIndex(forwardBy: message.headerLength)
-        if compress(payload.readableBytesSpan) {
-            appendCompressed(.text)
-            context.write(wrapOutboundOut(replies), promise: nil)
-            replies = ByteBuffer()
-        } else {
-            context.write(wrapOutboundOut(message.frame), promise: nil)
-        }
+        guard compress(payload.readableBytesSpan) else { return message.frame }
+        appendCompressed(.text)
+        defer { replies = ByteBuffer() }
+        return replies
     }
 
     // MARK: Ending
@@ -340,7 +343,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         if let context {
             writeReplies(context)
-            for message in messages { write(message, context) }
+            for message in messages { queue(frame(of: message), context) }
         }
         sendClose(code, reason: reason)
     }

@@ -90,8 +90,9 @@ public final class WebSocketServer: Service, Sendable {
                 }
                 return channel.eventLoop.makeCompletedFuture {
                     try encryption?.add(to: channel)
+                    let socket = encryption == nil ? ConnectionHandler.plainSocket(of: channel) : nil
                     try channel.pipeline.syncOperations.addHandler(
-                        ConnectionHandler(core: core, loopState: state))
+                        ConnectionHandler(core: core, loopState: state, socket: socket))
                 }
             }
             .bind(host: options.host, port: port).get()

@@ -56,7 +56,7 @@ struct LayeringTests {
         // NIOCore for its ByteBuffer.
         "Connections": ["DequeModule", "Glibc", "NIOCore", "Synchronization"],
         "WebSocketTransport": [
-            "Crypto", "Foundation", "Metrics", "NIOSSL", "NIOCore", "NIOPosix", "ServiceLifecycle",
+            "Crypto", "Foundation", "Glibc", "Metrics", "NIOSSL", "NIOCore", "NIOPosix", "ServiceLifecycle",
             "Synchronization",
             "UnixSignals",
         ],
