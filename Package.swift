@@ -104,18 +104,20 @@ let package = Package(
         .target(name: "Classification", dependencies: ["Findings"]),
         .target(
             name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Verdicts", "Findings"]),
+        // What managers promise, and whether they keep it.
+        .target(name: "Conformance", dependencies: ["Identifiers"]),
         .target(name: "Digests", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "RuleFiles",
             dependencies: [
-                "Classification", "Connections", "Digests", "Findings", "IDMigration", "Verdicts",
+                "Classification", "Conformance", "Connections", "Digests", "Findings", "IDMigration", "Verdicts",
                 "WebSocketFraming", "WebSocketTransport", .product(name: "Yams", package: "Yams"),
             ]),
         // Its path is Rules/, so that SwiftPM plans anew when a rule comes or goes.
         .target(
             name: "DefaultRules", path: "Rules",
             exclude: [
-                "Calls", "Candidates", "Domains", "Findings", "Identifiers", "Managers", "Roles", "Schemas",
+                "Calls", "Candidates", "Contracts", "Domains", "Findings", "Identifiers", "Managers", "Roles", "Schemas",
                 "Scopes", "Sinks", "Sources",
                 "Votes",
             ], plugins: ["EmbedRulesPlugin"]),
@@ -149,7 +151,7 @@ let package = Package(
                 "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
                 "RuleFiles",
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-                "Identifiers", "IDMigration", "CMalloc", "Connections", "WebSocketTransport",
+                "Identifiers", "IDMigration", "CMalloc", "Conformance", "Connections", "WebSocketTransport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -200,6 +202,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["Conformance", "RuleFiles", "DefaultRules", "TestKit"]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(

@@ -26,8 +26,9 @@ public struct IDGenerator: Sendable {
         }
     }
 
-    /// A generator that depends on nothing but the given sources: for tests, and out of reach for other modules.
-    init(_ sources: ScriptedSources) {
+    /// A generator that depends on nothing but the given sources: for tests and conformance runs, and out of reach for
+    /// other packages.
+    package init(_ sources: ScriptedSources) {
         clock = .coarse
         source = .scripted(sources)
     }

@@ -1,13 +1,13 @@
 internal import Synchronization
 
 /// A clock, a source of random bits and an order that a test decides about.
-final class ScriptedSources: Sendable {
+package final class ScriptedSources: Sendable {
     let sequence = IDSequence()
     /// Since 1970.
     let milliseconds: @Sendable () -> Int64
     let random: @Sendable () throws(IDError) -> UInt64
 
-    init(
+    package init(
         milliseconds: @escaping @Sendable () -> Int64,
         random: @escaping @Sendable () throws(IDError) -> UInt64
     ) {

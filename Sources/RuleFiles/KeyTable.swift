@@ -103,6 +103,21 @@ struct KeyTable: Sendable {
         optional: ["server-window-bits", "client-window-bits", "keeps-context", "level", "from-bytes"])
     static let history = KeyTable("history", required: ["events"], optional: ["bytes", "seconds"])
 
+    static let requirement = KeyTable(
+        "requirement",
+        required: ["id", "contract", "numbers", "level", "statement", "why", "scenario"],
+        optional: ["claim", "needs"])
+    /// The kinds of steps; the first key of each is that which no other has.
+    static let steps = [
+        KeyTable(
+            "call", required: ["call"], optional: ["with", "copies", "expect", "save", "collect", "when"]),
+        KeyTable("check", required: ["check", "expect"], optional: ["when"]),
+        KeyTable("repeat", required: ["repeat", "steps"], optional: ["when"]),
+        KeyTable("for-each", required: ["for-each", "steps"], optional: ["when"]),
+        KeyTable("concurrently", required: ["concurrently"], optional: ["steps", "when"]),
+        KeyTable("restart", required: ["restart"], optional: ["when"]),
+    ]
+
     static let migration = KeyTable("migration", required: ["inputs"], optional: ["version"])
     static let migrationInput = KeyTable(
         "input", required: ["path", "columns"], optional: ["format", "delimiter"])

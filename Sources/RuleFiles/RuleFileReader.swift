@@ -153,7 +153,7 @@ struct RuleFileReader {
 
 extension String {
     /// Lower-case words and digits, joined by single hyphens or underscores, a letter first.
-    fileprivate var isRuleID: Bool {
+    var isRuleID: Bool {
         guard let first = utf8.first, first >= 0x61, first <= 0x7A, utf8.count <= 64 else { return false }
         let words = utf8.split(omittingEmptySubsequences: false) { $0 == 0x2D || $0 == 0x5F }
         return words.allSatisfy { word in

@@ -24,15 +24,26 @@ enum EmbedRules {
     }
 
     private static func source(_ entries: [(path: String, text: String)]) -> String {
-        var source = """
+        // Requirements by themselves: a scan never looks at them.
+        let contracts = entries.filter { $0.path.hasPrefix("Rules/Contracts/") }
+        let others = entries.filter { !$0.path.hasPrefix("Rules/Contracts/") }
+        return """
             /// The files of Rules/, as they were when this binary was built.
             package enum DefaultRules {
                 /// Paths as in the repository, `Rules/Roles/exception.yml`, in order of their bytes.
                 package static let files: [(path: String, text: String)] = [
+            \(lines(others))    ]
+
+                /// The requirements, `Rules/Contracts/identifiers/ids-are-distinct.yml`, in order of their bytes.
+                package static let contracts: [(path: String, text: String)] = [
+            \(lines(contracts))    ]
+            }
 
             """
-        for entry in entries { source += "        (\(literal(entry.path)), \(literal(entry.text))),\n" }
-        return source + "    ]\n}\n"
+    }
+
+    private static func lines(_ entries: [(path: String, text: String)]) -> String {
+        entries.map { "        (\(literal($0.path)), \(literal($0.text))),\n" }.joined()
     }
 
     /// A string literal of one line: nothing in the text can end it early.

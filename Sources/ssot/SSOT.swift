@@ -43,6 +43,6 @@ struct SSOT: AsyncParsableCommand {
         version: toolVersion,
         subcommands: [
             Scan.self, Report.self, Gate.self, BaselineCommand.self, Explain.self, List.self, Plan.self,
-            Diff.self, Count.self, Rules.self, OutlineCommand.self, IDs.self, Serve.self,
+            Diff.self, Count.self, Rules.self, Conform.self, OutlineCommand.self, IDs.self, Serve.self,
         ])
 }

@@ -10,6 +10,7 @@ struct HelpTests {
         ["baseline"],
         ["baseline", "write"], ["baseline", "update"], ["baseline", "show"],
         ["ids"], ["ids", "generate"], ["ids", "inspect"], ["ids", "validate"],
+        ["conformance"], ["conformance", "run"],
         ["plan"], ["diff"], ["count"],
         ["ids", "migrate"], ["ids", "migrate", "scan"], ["ids", "migrate", "plan"],
         ["ids", "migrate", "apply"], ["ids", "migrate", "verify"], ["ids", "migrate", "rollback"],

@@ -16,13 +16,15 @@ struct LayeringTests {
         "Connections": ["Identifiers", "WebSocketFraming"],
         "WebSocketTransport": ["Connections", "WebSocketFraming"],
         "Backplane": ["Connections"],
+        "Conformance": ["Identifiers"],
         "Outlines": ["Lexing"],
         "Verdicts": ["Classification", "Findings"],
         "Linking": ["Outlines", "Findings"],
         "Classification": ["Findings"],
         "Auditing": ["Linking", "Outlines", "Lexing", "Classification", "Verdicts", "Findings"],
         "RuleFiles": [
-            "Classification", "Connections", "Digests", "Findings", "IDMigration", "Verdicts",
+            "Classification", "Conformance", "Connections", "Digests", "Findings", "IDMigration",
+            "Verdicts",
             "WebSocketFraming", "WebSocketTransport",
         ],
         "Storage": ["Digests", "Findings"],
@@ -44,13 +46,14 @@ struct LayeringTests {
             "RuleFiles",
             "DefaultRules",
             "Identifiers", "IDMigration", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-            "CMalloc", "Connections", "WebSocketTransport",
+            "CMalloc", "Conformance", "Connections", "WebSocketTransport",
         ],
     ]
 
     /// Other modules that each module may import.
     static let others: [String: Set<String>] = [
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
+        "Conformance": ["Glibc", "Synchronization"],
         "Digests": ["Crypto"], "IDMigration": ["Crypto", "GRDB", "Foundation"],
         "WebSocketFraming": ["Crypto"],
         // NIOCore for its ByteBuffer.

@@ -16,13 +16,15 @@ struct DefaultRulesTests {
         let files =
             FileManager.default.enumerator(at: Self.rules, includingPropertiesForKeys: nil)?
             .compactMap { $0 as? URL }.filter { ["yml", "json"].contains($0.pathExtension) } ?? []
-        #expect(files.count == DefaultRules.files.count)
-        for (path, text) in DefaultRules.files {
+        let embedded = DefaultRules.files + DefaultRules.contracts
+        #expect(files.count == embedded.count)
+        for (path, text) in embedded {
             let file = Self.rules.deletingLastPathComponent().appending(path: path)
             #expect(try String(contentsOf: file, encoding: .utf8) == text)
         }
-        let paths = DefaultRules.files.map(\.path)
-        #expect(zip(paths, paths.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        for paths in [DefaultRules.files.map(\.path), DefaultRules.contracts.map(\.path)] {
+            #expect(zip(paths, paths.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+        }
     }
 
     @Test("the default rules load, each with examples that match and that do not")

@@ -32,6 +32,21 @@ struct SchemaTests {
         #expect(keys(try schema("ssot")) == Set(KeyTable.configuration.names))
     }
 
+    @Test("the schema of requirements has the keys of every step and the words of every expectation")
+    func contracts() throws {
+        let schema = try schema("contracts")
+        #expect(keys(schema) == Set(KeyTable.requirement.names))
+        #expect(required(schema) == Set(KeyTable.requirement.required))
+        let parts = try #require(schema["$defs"] as? [String: Any])
+        for table in KeyTable.steps {
+            #expect(keys(parts[table.noun]) == Set(table.names))
+            #expect(required(parts[table.noun]) == Set(table.required))
+        }
+        let words = (parts["expectation"] as? [String: Any])?["then"] as? [String: Any]
+        let last = (words?["oneOf"] as? [[String: Any]])?.last
+        #expect(keys(last) == Set(ExpectationWord.allCases.map(\.rawValue)))
+    }
+
     @Test("the schemas list every predicate, every place of a vote and the keys of every part")
     func parts() throws {
         let roles = try #require(try schema("roles")["$defs"] as? [String: Any])

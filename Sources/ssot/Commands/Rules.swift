@@ -88,7 +88,7 @@ struct Rules: AsyncParsableCommand {
         var folder: String
 
         func run() throws {
-            let files = DefaultRules.files.map { file in
+            let files = (DefaultRules.files + DefaultRules.contracts).map { file in
                 (url: URL(filePath: folder).appending(path: Self.relative(file.path)), text: file.text)
             }
             if let existing = files.first(where: { FileManager.default.fileExists(atPath: $0.url.path) }) {
