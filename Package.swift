@@ -110,14 +110,16 @@ let package = Package(
         .target(
             name: "RuleFiles",
             dependencies: [
-                "Classification", "Conformance", "Connections", "Digests", "Findings", "IDMigration", "Verdicts",
+                "Classification", "Conformance", "Connections", "Digests", "Findings", "IDMigration",
+                "Verdicts",
                 "WebSocketFraming", "WebSocketTransport", .product(name: "Yams", package: "Yams"),
             ]),
         // Its path is Rules/, so that SwiftPM plans anew when a rule comes or goes.
         .target(
             name: "DefaultRules", path: "Rules",
             exclude: [
-                "Calls", "Candidates", "Contracts", "Domains", "Findings", "Identifiers", "Managers", "Roles", "Schemas",
+                "Calls", "Candidates", "Contracts", "Domains", "Findings", "Identifiers", "Managers", "Roles",
+                "Schemas",
                 "Scopes", "Sinks", "Sources",
                 "Votes",
             ], plugins: ["EmbedRulesPlugin"]),
@@ -166,7 +168,8 @@ let package = Package(
             dependencies: [
                 "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
                 "DefaultRules", "Digests", "Identifiers", "Storage", "Scanning", "Reports", "Verdicts",
-                "Findings", "CAllocations", "Connections", "WebSocketFraming", "WebSocketTransport",
+                "Findings", "CAllocations", "CMalloc", "Connections", "WebSocketFraming",
+                "WebSocketTransport",
                 // Not imported: built, so that there is a program to measure.
                 "ssot",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

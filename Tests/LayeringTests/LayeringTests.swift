@@ -35,7 +35,7 @@ struct LayeringTests {
         "Reports": ["Digests", "Findings", "Verdicts"],
         "Benchmarks": [
             // Depended upon, that it is built; not imported.
-            "ssot", "CAllocations",
+            "ssot", "CAllocations", "CMalloc",
             "SourceFiles", "Lexing", "Outlines", "Linking", "Classification", "Auditing", "RuleFiles",
             "DefaultRules",
             "Identifiers", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings", "Connections",

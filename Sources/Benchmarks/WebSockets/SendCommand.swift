@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import Connections
 import Reports
 import WebSocketFraming
@@ -28,6 +29,8 @@ struct SendCommand: ParsableCommand {
             table.add([title, fixed(timing.nanoseconds, 1), fixed(timing.allocations, 2), limit])
         }
         print(table.lines().joined(separator: "\n"))
+        let bytes = try SendRun.bytesPerConnection(of: 10_000)
+        print("\nheap of a connection's user, scope, queue and indexes: \(bytes) bytes, at most 1024")
     }
 }
 
@@ -53,6 +56,20 @@ struct SendRun {
             connections.append(id)
             users.append(user)
         }
+    }
+
+    /// What a connection of a user of its own adds to the heap, with the room that the allocator gives it.
+    static func bytesPerConnection(of count: Int) throws -> Int {
+        let manager = WebSocketManager()
+        var links: [NoLink] = []
+        for _ in 0..<count { links.append(NoLink()) }
+        let before = mallinfo2().uordblks
+        for (index, link) in links.enumerated() {
+            guard let identity = Identity(userID: "user-0123456789-\(index)") else { continue }
+            try manager.connect(try manager.admit(from: .local, link: link), as: identity)
+        }
+        let after = mallinfo2().uordblks
+        return Int(after - before) / manager.statistics.connections
     }
 
     func sendScoped(_ count: Int) throws -> UInt64 {
