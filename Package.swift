@@ -106,6 +106,15 @@ let package = Package(
             name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Verdicts", "Findings"]),
         // What managers promise, and whether they keep it.
         .target(name: "Conformance", dependencies: ["Identifiers"]),
+        // WebSocket managers as subjects: the reference in this process, and any server over a socket.
+        .target(
+            name: "WebSocketConformance",
+            dependencies: [
+                "Conformance", "Connections", "WebSocketFraming", "WebSocketTransport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                // Channels and a clock without a kernel.
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
         .target(name: "Digests", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "RuleFiles",
@@ -153,7 +162,8 @@ let package = Package(
                 "SourceFiles", "GitObjects", "Lexing", "Outlines", "Linking", "Classification", "Auditing",
                 "RuleFiles",
                 "DefaultRules", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-                "Identifiers", "IDMigration", "CMalloc", "Conformance", "Connections", "WebSocketTransport",
+                "Identifiers", "IDMigration", "CMalloc", "Conformance", "Connections",
+                "WebSocketConformance", "WebSocketTransport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -207,6 +217,12 @@ let package = Package(
             ]),
         .testTarget(
             name: "ConformanceTests", dependencies: ["Conformance", "RuleFiles", "DefaultRules", "TestKit"]),
+        .testTarget(
+            name: "WebSocketConformanceTests",
+            dependencies: [
+                "WebSocketConformance", "Conformance", "Connections", "RuleFiles", "DefaultRules",
+                "WebSocketTransport", "TestKit",
+            ]),
         .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(

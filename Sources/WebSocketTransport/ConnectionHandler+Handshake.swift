@@ -27,7 +27,9 @@ extension ConnectionHandler {
         let token = bearer(head["authorization"], handshake.subprotocols)
         let target = head.target
         let query = target.firstIndex(of: "?").map { String(target[target.index(after: $0)...]) } ?? ""
-        let position = StreamPosition(query: query)
+        let fields = QueryFields(query)
+        let position = StreamPosition(fields)
+        threadID = fields["thread"]
         if token == nil, core.authenticator.acceptsFirstMessage {
             self.position = position
             return open(handshake, as: nil, after: nil)
@@ -117,10 +119,10 @@ extension ConnectionHandler {
         then next: @escaping @Sendable (ConnectionHandler, Result<Welcome, ConnectionRefusal>) -> Void
     ) {
         guard let id else { return next(self, .failure(.unknownConnection)) }
-        let manager = core.manager
+        let (manager, threadID) = (core.manager, threadID)
         guard manager.isAttached else {
             let result = Result { () throws(ConnectionRefusal) in
-                try manager.connect(id, as: identity, resumingAfter: position)
+                try manager.connect(id, as: identity, threadID: threadID, resumingAfter: position)
             }
             if case .success = result { userID = identity.userID }
             return next(self, result)
@@ -128,7 +130,8 @@ extension ConnectionHandler {
         let question: @Sendable () async -> Result<Welcome, ConnectionRefusal> = {
             do throws(ConnectionRefusal) {
                 return .success(
-                    try await manager.connectAcrossNodes(id, as: identity, resumingAfter: position))
+                    try await manager.connectAcrossNodes(
+                        id, as: identity, threadID: threadID, resumingAfter: position))
             } catch {
                 return .failure(error)
             }

@@ -50,6 +50,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var early = ByteBuffer()
     /// Where a client that is to authenticate by message wants its events from.
     var position: StreamPosition?
+    /// Which of the user's threads the client shows; nil for all.
+    var threadID: String?
     /// Messages that came behind one whose credential is asked about; nil where none is.
     var held: HeldMessages?
 

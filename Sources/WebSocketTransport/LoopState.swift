@@ -17,9 +17,9 @@ final class LoopState {
     /// Milliseconds of a clock that only goes forward, as of the last tick.
     private(set) var now: Int64
 
-    init(loop: any EventLoop) {
+    init(loop: any EventLoop, now: Int64 = LoopState.monotonic()) {
         wakes = Wakes(loop: loop)
-        now = Self.monotonic()
+        self.now = now
     }
 
     static func monotonic() -> Int64 { Int64(NIODeadline.now().uptimeNanoseconds / 1_000_000) }
@@ -36,8 +36,10 @@ final class LoopState {
     }
 
     /// Looks at the time limits of every connection. Called once a second.
-    func tick() {
-        now = Self.monotonic()
+    ///
+    /// - Parameter time: milliseconds of the clock.
+    func tick(_ time: Int64 = LoopState.monotonic()) {
+        now = time
         // Backwards: what ends leaves the list, and the last takes its place.
         for index in handlers.indices.reversed() where index < handlers.count { handlers[index].tick(now) }
     }

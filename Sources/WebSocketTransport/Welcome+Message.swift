@@ -1,4 +1,5 @@
 internal import Connections
+internal import Foundation
 
 extension Welcome {
     /// What the client is told first: who it is here, and from where its events go on.
@@ -11,15 +12,25 @@ extension Welcome {
     }
 }
 
-extension StreamPosition {
-    /// Of a request's query, `epoch=…&offset=…`; nil where both are not there and sound.
-    init?(query: String) {
-        var values: [Substring: Substring] = [:]
+/// The fields of a request's query, `name=value&…`; of a name that stands twice, the last.
+struct QueryFields {
+    private var values: [Substring: Substring] = [:]
+
+    init(_ query: String) {
         for pair in query.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1)
             if parts.count == 2 { values[parts[0]] = parts[1] }
         }
-        guard let epoch = values["epoch"], let offset = values["offset"] else { return nil }
-        self.init(epoch: String(epoch), offset: String(offset))
+    }
+
+    /// The value as it was meant; nil where there is none, or it is no text in percent-encoding.
+    subscript(name: Substring) -> String? { values[name].flatMap { String($0).removingPercentEncoding } }
+}
+
+extension StreamPosition {
+    /// Of `epoch=…&offset=…`; nil where both are not there and sound.
+    init?(_ query: QueryFields) {
+        guard let epoch = query["epoch"], let offset = query["offset"] else { return nil }
+        self.init(epoch: epoch, offset: offset)
     }
 }

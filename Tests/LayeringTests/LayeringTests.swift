@@ -17,6 +17,7 @@ struct LayeringTests {
         "WebSocketTransport": ["Connections", "WebSocketFraming"],
         "Backplane": ["Connections"],
         "Conformance": ["Identifiers"],
+        "WebSocketConformance": ["Conformance", "Connections", "WebSocketFraming", "WebSocketTransport"],
         "Outlines": ["Lexing"],
         "Verdicts": ["Classification", "Findings"],
         "Linking": ["Outlines", "Findings"],
@@ -46,7 +47,7 @@ struct LayeringTests {
             "RuleFiles",
             "DefaultRules",
             "Identifiers", "IDMigration", "Digests", "Storage", "Scanning", "Reports", "Verdicts", "Findings",
-            "CMalloc", "Conformance", "Connections", "WebSocketTransport",
+            "CMalloc", "Conformance", "Connections", "WebSocketConformance", "WebSocketTransport",
         ],
     ]
 
@@ -54,6 +55,7 @@ struct LayeringTests {
     static let others: [String: Set<String>] = [
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
         "Conformance": ["Glibc", "Synchronization"],
+        "WebSocketConformance": ["Glibc", "NIOCore", "NIOEmbedded", "Synchronization"],
         "Digests": ["Crypto"], "IDMigration": ["Crypto", "GRDB", "Foundation"],
         "WebSocketFraming": ["Crypto"],
         // NIOCore for its ByteBuffer.

@@ -96,7 +96,7 @@ package final class ReferenceIDs: Subject {
     }
 
     /// How much memory the process holds (proc(5), statm).
-    static var residentBytes: Int64 {
+    package static var residentBytes: Int64 {
         guard let file = unsafe fopen("/proc/self/statm", "r") else { return 0 }
         defer { unsafe fclose(file) }
         var buffer = [UInt8](repeating: 0, count: 256)

@@ -3,6 +3,7 @@ import Conformance
 import DefaultRules
 import Reports
 import RuleFiles
+import WebSocketConformance
 
 /// Whether managers keep what contracts ask of them.
 struct Conform: AsyncParsableCommand {
@@ -38,7 +39,7 @@ struct RunConformance: AsyncParsableCommand {
     func run() async throws {
         let requirements = try Conform.requirements(of: contract)
         guard subject == "reference" else { throw Failure("unknown subject \"\(subject)\"; take reference") }
-        let subject: any Subject = ReferenceIDs()
+        let subject: any Subject = contract == "websocket" ? ReferenceConnections() : ReferenceIDs()
         let runner = Runner()
         guard case .value(let description) = await runner.greet(subject, contract: contract) else {
             throw Failure("the subject does not answer hello")

@@ -1,10 +1,11 @@
-import Connections
-import Foundation
-import WebSocketTransport
+package import Connections
+internal import Foundation
 
 /// What `ssot serve` does with the messages of its clients: topics are joined and left, events are published.
-struct EventService: WebSocketApplication {
-    let manager: WebSocketManager
+package struct EventService: WebSocketApplication {
+    private let manager: WebSocketManager
+
+    package init(manager: WebSocketManager) { self.manager = manager }
 
     private struct Request: Decodable {
         enum Kind: String, Decodable {
@@ -15,7 +16,7 @@ struct EventService: WebSocketApplication {
         let event: String?
     }
 
-    func received(_ message: RawSpan, isText: Bool, on connection: ServerConnection) {
+    package func received(_ message: RawSpan, isText: Bool, on connection: ServerConnection) {
         // Sound: the span is read during the closure only.
         let data = unsafe message.withUnsafeBytes { unsafe Data($0) }
         guard isText, let request = try? JSONDecoder().decode(Request.self, from: data) else {
