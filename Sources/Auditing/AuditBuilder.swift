@@ -114,7 +114,7 @@ package struct AuditBuilder {
         audit.findings = await Check.run(
             CheckInputs(
                 tree: tree, builder: facts.builder, policy: policy, audit: audit,
-                managerIDs: facts.managerIDs),
+                managerIDs: facts.managerIDs, jobs: jobs),
             jobs: jobs)
         return audit
     }

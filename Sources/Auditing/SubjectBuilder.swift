@@ -7,7 +7,7 @@ import Outlines
 struct SubjectBuilder: Sendable {
     let tree: LinkedTree
     /// Of every class: the classes of the repository that it inherits directly.
-    private let bases: [DefinitionID: [DefinitionID]]
+    let bases: [DefinitionID: [DefinitionID]]
 
     init(_ tree: LinkedTree, jobs: Int) async {
         self.tree = tree
@@ -287,7 +287,9 @@ struct SubjectBuilder: Sendable {
         return Return(
             line: Int(value.line), shape: shape(value.shape),
             name: value.path == NamePath.none ? nil : name(value.path, file, value.scope),
-            text: value.text == NameTable.none ? "" : unit.outline.names[value.text], calls: calls,
+            text: value.text == NameTable.none || value.shape == .number
+                ? "" : unit.outline.names[value.text],
+            calls: calls,
             names: names)
     }
 
@@ -311,7 +313,7 @@ struct SubjectBuilder: Sendable {
         case .call: .call
         case .text: .text
         case .formatted: .formatted
-        case .other: .other
+        case .other, .number: .other
         }
     }
 

@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 package struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    package static let version = 10
+    package static let version = 11
 
     package var names = NameTable()
     package var paths: [NamePath] = []
@@ -18,6 +18,12 @@ package struct Outline: Sendable, Hashable {
     package var uses: [Use] = []
     /// The names of an `__all__`.
     package var exports: [NameTable.ID] = []
+    /// Where the source says of which class something is, in order of the source.
+    package var typeHints: [TypeHint] = []
+    /// Texts that may name a member, in order of the source.
+    package var mentions: [Mention] = []
+    /// Elements of tables that are set or begin at zero, in order of the source.
+    package var elements: [Element] = []
     /// What each definition is recognised by, in the order of `definitions`.
     package var prints: [BodyPrint] = []
     /// The statements of all definitions, in order of the source.
@@ -111,6 +117,8 @@ extension Outline {
         package static let annotated = Flags(rawValue: 32)
         /// Its value is a list, dictionary or set, written out.
         package static let collection = Flags(rawValue: 64)
+        /// Its value is an element of what its path stands for: `f()[0]`.
+        package static let element = Flags(rawValue: 128)
     }
 
     /// What a function's body comes to.
@@ -143,6 +151,8 @@ extension Outline {
         package var name: NameTable.ID
         package var annotation: NamePath.ID
         package var hasDefault: Bool
+        /// The text of a default that is one word or literal, `True`; else `none`.
+        package var defaultText = NameTable.none
         /// Takes any number of arguments, none included.
         package var isVariadic = false
     }
@@ -172,7 +182,7 @@ extension Outline {
         package var target: NamePath.ID
         /// The value where it is a dotted name, its callee where it is a call; else `none`.
         package var path: NamePath.ID
-        /// A string's text, or the skeleton of one with fields, `run_{}_{}`; else `none`.
+        /// A string's text, the skeleton of one with fields, `run_{}_{}`, or a number as written; else `none`.
         package var text: NameTable.ID
         package var line: UInt32
         /// The uses inside the value.
@@ -184,7 +194,7 @@ extension Outline {
             case bound
         }
 
-        package enum Shape: UInt8, Sendable { case none, name, call, text, formatted, other }
+        package enum Shape: UInt8, Sendable { case none, name, call, text, formatted, other, number }
     }
 
     /// A dotted name in an expression.
@@ -200,6 +210,8 @@ extension Outline {
             case stored
             /// A loop goes through it.
             case iterated
+            /// It is a member that something other than a plain assignment binds: `a.b += 1`, `a.b, c = d`.
+            case written
         }
     }
 }

@@ -32,6 +32,7 @@ extension Outline {
             $0.number(Int($1.name))
             $0.id($1.annotation)
             $0.number(($1.hasDefault ? 1 : 0) + ($1.isVariadic ? 2 : 0))
+            $0.id($1.defaultText)
         }
         writer.list(imports) { $0.importItem($1) }
         writer.list(values) { $0.value($1) }
@@ -44,6 +45,7 @@ extension Outline {
             line = Int($1.line)
         }
         writer.list(exports) { $0.number(Int($1)) }
+        writer.memberNotes(self)
         writer.number(texts.count)
         writer.bytes += texts
         writer.prints(prints)
@@ -94,7 +96,7 @@ extension Outline {
                 let flags = try reader.word()
                 return Parameter(
                     name: name, annotation: annotation, hasDefault: flags & 1 != 0,
-                    isVariadic: flags & 2 != 0)
+                    defaultText: try reader.id(below: nameCount), isVariadic: flags & 2 != 0)
             }),
             let imports = reader.list({ reader, _ in
                 try reader.importItem(definitions.count, nameCount, pathCount)
@@ -120,6 +122,7 @@ extension Outline {
                     kind: try reader.kind(Use.Kind.self))
             }),
             let exports = reader.list({ reader, _ in try reader.index(below: nameCount) }),
+            reader.memberNotes(&self, definitions.count),
             let texts = reader.countedBytes(),
             let prints = reader.prints(definitions.count), let statements = reader.statements(),
             let makings = reader.list({ reader, _ in try reader.making(definitions.count, pathCount) }),

@@ -96,6 +96,41 @@ struct OutlineReader {
         return Array(bytes[offset - count..<offset])
     }
 
+    /// Reads type hints, mentions and elements; false where one is malformed.
+    mutating func memberNotes(_ outline: inout Outline, _ definitions: Int) -> Bool {
+        let names = outline.names.count
+        let paths = outline.paths.count
+        var line = 0
+        guard
+            let typeHints = list({ reader, _ in
+                Outline.TypeHint(
+                    scope: try reader.scope(below: definitions), target: try reader.id(below: paths),
+                    type: try reader.index(below: paths))
+            }),
+            let mentions = list({ reader, _ in
+                let name = try reader.index(below: names)
+                line += try reader.signed()
+                return Outline.Mention(name: name, line: UInt32(truncatingIfNeeded: line))
+            })
+        else { return false }
+        line = 0
+        guard
+            let elements = list({ reader, _ in
+                let kind = try reader.kind(Outline.Element.Kind.self)
+                let table = try reader.id(below: paths)
+                let key = try reader.id(below: names)
+                let scope = try reader.scope(below: definitions)
+                line += try reader.signed()
+                return Outline.Element(
+                    kind: kind, table: table, key: key, scope: scope, line: UInt32(truncatingIfNeeded: line))
+            })
+        else { return false }
+        outline.typeHints = typeHints
+        outline.mentions = mentions
+        outline.elements = elements
+        return true
+    }
+
     mutating func prints(_ count: Int) -> [Outline.BodyPrint]? {
         guard count * 16 <= bytes.count - offset else { return nil }
         var prints: [Outline.BodyPrint] = []

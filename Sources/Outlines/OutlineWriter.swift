@@ -62,6 +62,30 @@ struct OutlineWriter {
         slice(definition.values)
     }
 
+    /// Type hints, mentions and elements. Lines are stored as steps from one to the next.
+    mutating func memberNotes(_ outline: Outline) {
+        list(outline.typeHints) {
+            $0.scope($1.scope)
+            $0.id($1.target)
+            $0.number(Int($1.type))
+        }
+        var line = 0
+        list(outline.mentions) {
+            $0.number(Int($1.name))
+            $0.signed(Int($1.line) - line)
+            line = Int($1.line)
+        }
+        line = 0
+        list(outline.elements) {
+            $0.number(Int($1.kind.rawValue))
+            $0.id($1.table)
+            $0.id($1.key)
+            $0.scope($1.scope)
+            $0.signed(Int($1.line) - line)
+            line = Int($1.line)
+        }
+    }
+
     /// As many as there are definitions.
     mutating func prints(_ prints: [Outline.BodyPrint]) {
         for print in prints {

@@ -40,7 +40,10 @@ func brokenLaws(_ outline: Outline) -> [String] {
     require(isText(outline.docstring), "docstring outside the texts")
     require(outline.bases.allSatisfy { isPath($0.path) && isNameOrNone($0.keyword) }, "base")
     require(outline.decorators.allSatisfy { isPath($0.path) }, "decorator")
-    require(outline.parameters.allSatisfy { isName($0.name) && isPathOrNone($0.annotation) }, "parameter")
+    require(
+        outline.parameters.allSatisfy {
+            isName($0.name) && isPathOrNone($0.annotation) && isNameOrNone($0.defaultText)
+        }, "parameter")
     require(
         outline.imports.allSatisfy {
             isScope($0.scope) && isPathOrNone($0.module) && isNameOrNone($0.name) && isNameOrNone($0.bound)
@@ -69,6 +72,13 @@ func brokenLaws(_ outline: Outline) -> [String] {
         }
     }
     require(outline.exports.allSatisfy { isName($0) }, "export")
+    require(
+        outline.typeHints.allSatisfy { isScope($0.scope) && isPathOrNone($0.target) && isPath($0.type) },
+        "type hint")
+    require(outline.mentions.allSatisfy { isName($0.name) }, "mention")
+    require(
+        outline.elements.allSatisfy { isScope($0.scope) && isPathOrNone($0.table) && isNameOrNone($0.key) },
+        "element")
     return broken
 }
 

@@ -14,7 +14,7 @@ package struct Check: Sendable {
     package static let all: [Check] = [
         surplusManager, surplusTestDouble, sameNameManager, clonedManager, overlappingManager,
         placeholderManager, disguisedManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate,
-        duplicateMethod,
+        duplicateMethod, missingMember, unenforcedLimit, unwrittenCounter,
         competingCanonical, danglingCanonical, singletonUserState, broadcastWithoutAudience,
         recipientFromMessage,
         mutableClassRegistry, scatteredIdentifier, weakIdentifier, identifierFormatDrift,

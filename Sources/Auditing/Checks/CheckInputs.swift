@@ -14,11 +14,13 @@ struct CheckInputs: Sendable {
     let managerIDs: [DefinitionID?]
     /// Where the manager that a definition is stands in `audit.managers`.
     let managerIndices: [DefinitionID: Int]
+    let members: ClassMembers
 
     init(
         tree: LinkedTree, builder: SubjectBuilder, policy: AuditPolicy, audit: Audit,
-        managerIDs: [DefinitionID?]
-    ) {
+        managerIDs: [DefinitionID?], jobs: Int
+    ) async {
+        members = await ClassMembers(builder, jobs: jobs)
         self.tree = tree
         self.builder = builder
         self.policy = policy

@@ -92,7 +92,9 @@ extension PythonOutliner {
         outline.definitions[definition].parameters = Outline.Slice(
             from: parametersBefore, to: outline.parameters.count)
         if end < tokens.count, tokens[end].kind == .op, tokens[end].detail == Operator.arrow {
-            end = scan(end + 1, .colon, kind: .annotation, source, tokens, lines)
+            let start = end + 1
+            end = scan(start, .colon, kind: .annotation, source, tokens, lines)
+            keepTypeHint(Int32(definition), NamePath.none, start..<end, source, tokens)
         }
         if end > 0 { lastEnd = tokens[min(end, tokens.count) - 1].end }
         return openSuite(end, .definition, scope: Int32(definition), tokens, lines)
@@ -123,13 +125,21 @@ extension PythonOutliner {
                 if index + 1 < tokens.count, tokens[index + 1].kind == .name {
                     parameter.annotation = readPath(index + 1, source, tokens).0
                 }
-                index = scan(index + 1, [.comma, .assignment], kind: .annotation, source, tokens, lines)
+                let start = index + 1
+                index = scan(start, [.comma, .assignment], kind: .annotation, source, tokens, lines)
+                keepTypeHint(
+                    Int32(outline.definitions.count - 1), interner.path(NamePath.none, parameter.name),
+                    start..<index,
+                    source, tokens)
             }
             if isOperator(UInt8(ascii: "="), at: index, tokens) {
                 parameter.hasDefault = true
                 let start = index + 1
                 interest = []
                 index = scan(start, .comma, source, tokens, lines)
+                if index == start + 1, tokens[start].length <= 64 {
+                    parameter.defaultText = interner.name(text(tokens[start], source))
+                }
                 if !interest.isEmpty {
                     keepMaking(.parameter, target: name..<name + 1, start..<index, source, tokens, lines)
                 }

@@ -60,8 +60,12 @@ extension PythonOutliner {
             case .keyword where token.detail == PythonKeyword.lambda.rawValue && depth == 0:
                 lambdas += 1
             case .formatStart: interest.insert(.text)
-            case .string where depth > 0 && isOperator(UInt8(ascii: ":"), at: index + 1, tokens):
-                noteLabel(token, quotes: 1, source)
+            case .string where depth > 0:
+                if isOperator(UInt8(ascii: ":"), at: index + 1, tokens) {
+                    noteLabel(token, quotes: 1, source)
+                } else {
+                    noteMention(index, source, tokens, lines)
+                }
             default: break
             }
             index += 1
@@ -110,7 +114,7 @@ extension PythonOutliner {
     }
 
     /// The name that stands for the result of a call in a path.
-    private mutating func callMark() -> NameTable.ID {
+    mutating func callMark() -> NameTable.ID {
         if let callMarkID { return callMarkID }
         let id = interner.name(Array(NamePath.callMark.utf8))
         callMarkID = id
@@ -241,6 +245,8 @@ extension PythonOutliner {
                 tokens[index].isOperator(UInt8(ascii: "%")) || tokens[index].isOperator(UInt8(ascii: "."))
                 || tokens[index].isOperator(UInt8(ascii: "+")) || tokens[index].kind == .formatStart
             return (isFormat ? .formatted : .other, NamePath.none, interner.name(content(first, source)))
+        case .number where end == start + 1 && first.length <= 32:
+            return (.number, NamePath.none, interner.name(text(first, source)))
         case .formatStart:
             return (.formatted, NamePath.none, interner.name(skeleton(start..<end, source, tokens)))
         default:
@@ -305,6 +311,11 @@ extension PythonOutliner {
             }
         }
         return sawText && sawPlus
+    }
+
+    /// The bytes of a token.
+    func text(_ token: Token, _ source: Span<UInt8>) -> [UInt8] {
+        (token.start..<token.end).map { source[$0] }
     }
 
     /// The text between a string token's quotes, as written, at most 80 bytes of it.

@@ -265,7 +265,7 @@ extension PythonOutliner {
             return readAssignment(start, end, usesBefore, source, tokens, lines)
         }
         if stop.kind == .op, stop.detail == Operator.augmentedAssignment {
-            noteStore(start..<end, usesBefore, tokens)
+            noteStore(start..<end, usesBefore, source, tokens, lines)
             if isExports(start, end, source, tokens) { readExports(end + 1, source, tokens) }
             note(.other)
             let valueEnd = scan(end + 1, [], source, tokens, lines)
@@ -362,6 +362,8 @@ extension PythonOutliner {
             keepMaking(.assigned, target: start..<equals, valueStart..<end, source, tokens, lines)
         }
         setValue(valueStart..<end, valuesBefore, valueUses, source, tokens)
+        noteZeros(valueStart..<end, valuesBefore, source, tokens, lines)
+        bindSlots(start..<equals, valueStart..<end, source, tokens, lines)
         note(.other)
         return endStatement(end, tokens)
     }
@@ -391,6 +393,9 @@ extension PythonOutliner {
             outline.values[index].flags.insert(.annotated)
         }
         var end = scan(colon + 1, .assignment, kind: .annotation, source, tokens, lines)
+        if valuesBefore < outline.values.count {
+            keepTypeHint(scope, outline.values[valuesBefore].target, colon + 1..<end, source, tokens)
+        }
         if isOperator(UInt8(ascii: "="), at: end, tokens) {
             let valueStart = end + 1
             let valueUses = outline.uses.count
@@ -400,6 +405,7 @@ extension PythonOutliner {
                 keepMaking(.assigned, target: start..<colon, valueStart..<end, source, tokens, lines)
             }
             setValue(valueStart..<end, valuesBefore, valueUses, source, tokens)
+            noteZeros(valueStart..<end, valuesBefore, source, tokens, lines)
         }
         note(.other)
         return endStatement(end, tokens)
@@ -424,24 +430,31 @@ extension PythonOutliner {
                 return
             }
         }
-        noteStore(range, usesBefore, tokens)
+        noteStore(range, usesBefore, source, tokens, lines)
         bindNames(range, source, tokens, lines)
     }
 
-    /// Marks the use of the dotted name that a target such as `table[key]` sets an element of.
-    private mutating func noteStore(_ range: Range<Int>, _ usesBefore: Int, _ tokens: [Token]) {
+    /// Marks the use of the dotted name that a target such as `table[key]` sets an element of, or that an augmented
+    /// assignment such as `a.b += 1` binds anew.
+    private mutating func noteStore(
+        _ range: Range<Int>, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) {
+        noteElements(range, source, tokens, lines)
+        noteMemberOfResult(range, source, tokens, lines)
         guard let first = range.first, usesBefore < outline.uses.count, tokens[first].kind == .name else {
             return
         }
         var end = first + 1
         while end + 1 < range.upperBound, isOperator(UInt8(ascii: "."), at: end, tokens) { end += 2 }
+        if end == range.upperBound, end > first + 1 { outline.uses[usesBefore].kind = .written }
         guard isOperator(UInt8(ascii: "["), at: end, tokens), skipBrackets(end, tokens) == range.upperBound,
             outline.uses[usesBefore].kind == .read
         else { return }
         outline.uses[usesBefore].kind = .stored
     }
 
-    /// Appends a value for each plain name outside subscripts and calls: the targets of an unpacking.
+    /// Appends a value for each plain name outside subscripts and calls, and a use for each member: the targets of an
+    /// unpacking.
     private mutating func bindNames(
         _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
     ) {
@@ -451,8 +464,25 @@ extension PythonOutliner {
             let isWhole =
                 next >= range.upperBound || tokens[next].isOperator(UInt8(ascii: ","))
                 || tokens[next].isOperator(UInt8(ascii: ")")) || tokens[next].isOperator(UInt8(ascii: "]"))
-            if !isPart && isWhole { bindName(index, source, tokens, lines) }
+            if isPart { continue }
+            if isWhole {
+                bindName(index, source, tokens, lines)
+            } else if isOperator(UInt8(ascii: "."), at: next, tokens) {
+                bindMember(index, range.upperBound, source, tokens, lines)
+            }
         }
+    }
+
+    /// Records that the dotted name at `index` is bound, where that is the whole target.
+    private mutating func bindMember(
+        _ index: Int, _ limit: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) {
+        let (path, end) = readPath(index, source, tokens)
+        let isWhole =
+            end >= limit || tokens[end].isOperator(UInt8(ascii: ","))
+            || tokens[end].isOperator(UInt8(ascii: ")"))
+            || tokens[end].isOperator(UInt8(ascii: "]"))
+        if isWhole { record(path, .written, tokens[index].start, lines) }
     }
 
     /// Appends a value for the name at `index`, which something other than an assignment binds.
@@ -475,7 +505,12 @@ extension PythonOutliner {
             return
         }
         for index in start..<max(start, end) where isKeyword(tokens[index], .as) {
-            if index + 1 < end, tokens[index + 1].kind == .name { bindName(index + 1, source, tokens, lines) }
+            guard index + 1 < end, tokens[index + 1].kind == .name else { continue }
+            if isOperator(UInt8(ascii: "."), at: index + 2, tokens) {
+                bindMember(index + 1, index + 2, source, tokens, lines)
+            } else {
+                bindName(index + 1, source, tokens, lines)
+            }
         }
     }
 
@@ -491,7 +526,7 @@ extension PythonOutliner {
         }
     }
 
-    private mutating func appendValue(
+    mutating func appendValue(
         _ kind: Outline.Value.Kind, _ target: NamePath.ID, _ offset: Int, _ lines: [UInt32]
     ) {
         outline.values.append(
@@ -509,6 +544,9 @@ extension PythonOutliner {
         guard valuesBefore < outline.values.count else { return }
         let value = describe(range, source, tokens)
         let isCollection = isDisplay(range, tokens)
+        let isElement =
+            value.path != NamePath.none
+            && (range.last.map { tokens[$0].isOperator(UInt8(ascii: "]")) } ?? false)
         let uses = Outline.Slice(from: usesBefore, to: outline.uses.count)
         for index in outline.values[valuesBefore...].indices where outline.values[index].kind == .assigned {
             outline.values[index].shape = value.shape
@@ -516,6 +554,7 @@ extension PythonOutliner {
             outline.values[index].text = value.text
             outline.values[index].uses = uses
             if isCollection { outline.values[index].flags.insert(.collection) }
+            if isElement { outline.values[index].flags.insert(.element) }
         }
     }
 

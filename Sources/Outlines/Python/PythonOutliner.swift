@@ -215,16 +215,29 @@ extension PythonOutliner {
 // MARK: - What to keep
 
 extension PythonOutliner {
+    private static let constructors: [KnownName] = ["__init__", "__new__"]
+    /// Whoever catches it expects members to be missing.
+    private static let attributeError: KnownName = "AttributeError"
+
     /// Leaves out plain reads of names that the file binds only inside functions: they can reach no other file.
-    /// Those in values stay, since what a function returns is followed through its local names.
+    /// Those in values stay, since what a function returns is followed through its local names; so do those in
+    /// constructors, and the first read of each member in each function.
     private mutating func dropUninterestingUses() {
-        var isInteresting = [Bool](repeating: false, count: interner.names.count)
+        let isConstructor = outline.definitions.map {
+            interner.names.equals($0.name, anyOf: Self.constructors)
+        }
+        var isInteresting = (0..<NameTable.ID(interner.names.count)).map {
+            interner.names.equals($0, Self.attributeError)
+        }
         var hasStar = false
         for item in outline.imports {
             if item.bound == NameTable.none { hasStar = true } else { isInteresting[Int(item.bound)] = true }
         }
         for definition in outline.definitions { isInteresting[Int(definition.name)] = true }
-        for value in outline.values where value.scope < 0 && value.target != NamePath.none {
+        for value in outline.values
+        where value.target != NamePath.none
+            && (value.scope < 0 || outline.definitions[Int(value.scope)].kind == .class)
+        {
             isInteresting[Int(interner.paths[Int(value.target)].name)] = true
         }
         var roots = [Bool](repeating: false, count: interner.paths.count)
@@ -237,15 +250,25 @@ extension PythonOutliner {
         for value in outline.values where value.scope >= 0 {
             for index in value.uses.range { isInValue[index] = true }
         }
+        // The scope in which each member was read last.
+        var readers = [Int32](repeating: -2, count: interner.paths.count)
         var kept: [UInt32] = []
         kept.reserveCapacity(outline.uses.count + 1)
         var count = 0
         for index in outline.uses.indices {
             kept.append(UInt32(count))
             let use = outline.uses[index]
-            let isKept =
+            var isKept =
                 hasStar || isInValue[index] || use.kind == .call || use.kind == .base || use.kind == .raised
-                || use.kind == .stored || use.kind == .iterated || roots[Int(use.path)]
+                || use.kind == .stored || use.kind == .iterated || use.kind == .written
+                || roots[Int(use.path)]
+            if use.kind == .read, use.scope >= 0, readers[Int(use.path)] != use.scope {
+                let isMember = interner.paths[Int(use.path)].parent != NamePath.none
+                if isMember || isConstructor[Int(use.scope)] {
+                    readers[Int(use.path)] = use.scope
+                    isKept = true
+                }
+            }
             if isKept {
                 outline.uses[count] = use
                 count += 1
