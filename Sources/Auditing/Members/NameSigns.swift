@@ -22,7 +22,8 @@ struct NameSigns: Sendable {
         static let unknownBase = Sign(rawValue: 64)
         /// Given to `setattr`.
         static let setByText = Sign(rawValue: 128)
-        /// The name of a table whose elements are set by keys that are no plain texts.
+        /// A table that something other than a method's own object has, and whose elements are set by keys that are no
+        /// plain texts.
         static let setByAnyKey = Sign(rawValue: 256)
         /// Asked for by an `__all__`.
         static let exported = Sign(rawValue: 512)
@@ -53,18 +54,18 @@ struct NameSigns: Sendable {
 
         let parts = PathParts(outline)
         let isOwn = outline.paths.map { outline.names.equals($0.name, anyOf: owners) }
-        func markSet(_ path: NamePath.ID) {
+        func isOfAnother(_ path: NamePath.ID) -> Bool {
             let second = parts.second[Int(path)]
-            guard second != NamePath.none, second != path || !isOwn[Int(parts.first[Int(path)])] else {
-                return
-            }
-            mark(outline.paths[Int(path)].name, .assigned)
+            return second != NamePath.none && (second != path || !isOwn[Int(parts.first[Int(path)])])
+        }
+        func markSet(_ path: NamePath.ID) {
+            if isOfAnother(path) { mark(outline.paths[Int(path)].name, .assigned) }
         }
         for value in outline.values where value.target != NamePath.none { markSet(value.target) }
         for element in outline.elements where element.kind == .set {
             if element.key != NameTable.none {
                 mark(element.key, .key)
-            } else if element.table != NamePath.none {
+            } else if element.table != NamePath.none, isOfAnother(element.table) {
                 mark(outline.paths[Int(element.table)].name, .setByAnyKey)
             }
         }

@@ -106,7 +106,7 @@ private final class UnwrittenCounters {
                     && isMember(value.path, name, relative, value.scope)
                 return isGiven || isTaken
             }
-            if escapes { return nil }
+            if escapes || setsAnyKey(of: name, in: relative.file) { return nil }
             for item in own.items(of: relative) where item.member == name {
                 if item.use.kind == .written || item.use.kind == .call && isChange(item.use.path, other) {
                     return nil
@@ -126,6 +126,15 @@ private final class UnwrittenCounters {
             tree.distinctID(of: outline.paths[Int(path)].name, in: id.file) == name
         else { return false }
         return own.isOwn(outline.paths[Int(parts.first[Int(path)])].name, scope, id, outline, scopes)
+    }
+
+    /// Whether a file sets elements of a table by this name, a parameter's too, by keys that are no plain texts.
+    private func setsAnyKey(of table: Int, in file: Int32) -> Bool {
+        let outline = tree.units[Int(file)].outline
+        return outline.elements.contains {
+            $0.kind == .set && $0.key == NameTable.none && $0.table != NamePath.none
+                && tree.distinctID(of: outline.paths[Int($0.table)].name, in: file) == table
+        }
     }
 
     private func isChange(_ path: NamePath.ID, _ outline: Outline) -> Bool {
