@@ -84,6 +84,12 @@ struct ContractReader {
             }
             return .times(count, inner)
         }
+        if let node = fields["interleave"] {
+            guard let fields = nodes.fields(node, of: .interleaving) else { return nil }
+            let numbers = ["places", "moves", "schedules"].compactMap { fields[$0].flatMap { expression($0) } }
+            guard numbers.count == 3 else { return nil }
+            return .interleave(Interleaving(places: numbers[0], moves: numbers[1], schedules: numbers[2]))
+        }
         if let loop = fields["for-each"] { return forEach(loop, fields["steps"]) }
         if let lanes = fields["concurrently"] { return concurrently(lanes, fields["steps"]) }
         guard let restart = fields["restart"], nodes.flag(restart, "restart") == true else {

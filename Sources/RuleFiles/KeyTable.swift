@@ -107,12 +107,14 @@ struct KeyTable: Sendable {
         "requirement",
         required: ["id", "contract", "numbers", "level", "statement", "why", "scenario"],
         optional: ["claim", "needs"])
+    static let interleaving = KeyTable("interleave", required: ["places", "moves", "schedules"])
     /// The kinds of steps; the first key of each is that which no other has.
     static let steps = [
         KeyTable(
             "call", required: ["call"], optional: ["with", "copies", "expect", "save", "collect", "when"]),
         KeyTable("check", required: ["check", "expect"], optional: ["when"]),
         KeyTable("repeat", required: ["repeat", "steps"], optional: ["when"]),
+        KeyTable("interleave", required: ["interleave"], optional: ["when"]),
         KeyTable("for-each", required: ["for-each", "steps"], optional: ["when"]),
         KeyTable("concurrently", required: ["concurrently"], optional: ["steps", "when"]),
         KeyTable("restart", required: ["restart"], optional: ["when"]),

@@ -24,6 +24,8 @@ package struct Step: Sendable {
         case times(Expression, [Step])
         /// The steps once for each element, under a name. Where one is not supported, the others are tried all the same.
         case forEach(String, Expression, [Step])
+        /// Random schedules against a model: what a list of calls cannot say.
+        case interleave(Interleaving)
         /// The subject anew: what it kept in memory is gone.
         case restart
     }
@@ -31,14 +33,18 @@ package struct Step: Sendable {
     /// The steps below it.
     package var inner: [Step] {
         switch action {
-        case .call, .check, .restart: []
+        case .call, .check, .interleave, .restart: []
         case .concurrently(let lanes): lanes.flatMap { $0 }
         case .lanes(_, let steps), .times(_, let steps), .forEach(_, _, let steps): steps
         }
     }
 
     func addOperations(to names: inout Set<String>) {
-        if case .call(let call) = action { names.insert(call.operation) }
+        switch action {
+        case .call(let call): names.insert(call.operation)
+        case .interleave: names.formUnion(Move.Kind.allCases.map(\.operation) + ["received"])
+        default: break
+        }
         for step in inner { step.addOperations(to: &names) }
     }
 }

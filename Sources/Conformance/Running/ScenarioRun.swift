@@ -90,6 +90,16 @@ struct ScenarioRun {
                     unsupported = unsupported ?? reason
                 }
             }
+        case .interleave(let interleaving):
+            switch await interleaving.search(on: subject, bindings) {
+            case .held: calls += 1
+            case .unsupported(let reason): throw Stop.unsupported(reason)
+            case .broken(let fault, let script):
+                throw Stop.failed(
+                    Outcome.Failure(
+                        line: step.line, call: fault.call, expected: fault.expected, observed: fault.observed,
+                        transcript: script))
+            }
         case .restart:
             note("restart")
             await subject.restart()
