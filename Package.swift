@@ -105,7 +105,7 @@ let package = Package(
         .target(
             name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Verdicts", "Findings"]),
         // What managers promise, and whether they keep it.
-        .target(name: "Conformance", dependencies: ["Identifiers"]),
+        .target(name: "Conformance", dependencies: ["Identifiers", "IDMigration"]),
         // WebSocket managers as subjects: the reference in this process, and any server over a socket.
         .target(
             name: "WebSocketConformance",
@@ -216,7 +216,8 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "ConformanceTests", dependencies: ["Conformance", "RuleFiles", "DefaultRules", "TestKit"]),
+            name: "ConformanceTests",
+            dependencies: ["Conformance", "WebSocketConformance", "RuleFiles", "DefaultRules", "TestKit"]),
         .testTarget(
             name: "WebSocketConformanceTests",
             dependencies: [

@@ -1,5 +1,5 @@
 private import Crypto
-import Identifiers
+package import Identifiers
 
 /// Says what becomes of one legacy identifier: a pure function of its kind, its bytes and the key, so that any number of
 /// passes, processes and machines say the same.
@@ -64,6 +64,12 @@ package struct Translator: Sendable {
                     form: reading.form.rawValue, milliseconds: reading.milliseconds,
                     thread: reading.thread.map { Array($0.utf8) }, user: reading.user.map { Array($0.utf8) }))
         }
+    }
+
+    /// What a text becomes; nil where it is no identifier of that kind, or may be several.
+    package func unified(_ text: String, kind: IDKind) -> String? {
+        guard case .mapped(let entry) = outcome(Array(text.utf8)[...], kind: kind) else { return nil }
+        return String(decoding: entry.unified, as: UTF8.self)
     }
 
     /// A UUID of version 8 (RFC 9562 §5.8): 48 bits of time, then, around version and variant, the first 74 bits of

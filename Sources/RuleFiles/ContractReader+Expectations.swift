@@ -34,7 +34,9 @@ extension ContractReader {
 
     private mutating func expectation(_ word: ExpectationWord, _ node: Node) -> Expectation? {
         switch word {
-        case .refused: return flag(.refused, word, node)
+        case .refused:
+            if case .mapping = node { return expectation(node).map { .refused($0) } }
+            return flag(.refused(nil), word, node)
         case .errorFree: return flag(.errorFree, word, node)
         case .distinct: return flag(.distinct, word, node)
         case .increasing: return flag(.increasing, word, node)

@@ -5,7 +5,7 @@ import Yams
 struct ContractReader {
     var nodes: NodeReader
     /// The names that a step may refer to: those that earlier steps save.
-    private var names: Set<String> = ["subject"]
+    private var names: Set<String> = ["subject", "now"]
 
     init(path: String) { nodes = NodeReader(path: path) }
 
@@ -72,6 +72,14 @@ struct ContractReader {
 
     private mutating func action(_ node: Node, _ fields: [String: Node]) -> Step.Action? {
         if let call = fields["call"] { return self.call(call, fields).map { .call($0) } }
+        if let values = fields["let"] {
+            var named: [(name: String, value: Expression)] = []
+            for (name, _, value) in nodes.pairs(values, "let") ?? [] {
+                if let value = expression(value) { named.append((name, value)) }
+            }
+            names.formUnion(named.map(\.name))
+            return .name(named)
+        }
         if let check = fields["check"] {
             guard let value = expression(check), let expected = fields["expect"].flatMap({ expectation($0) })
             else { return nil }
@@ -91,7 +99,7 @@ struct ContractReader {
             return .interleave(Interleaving(places: numbers[0], moves: numbers[1], schedules: numbers[2]))
         }
         if let loop = fields["for-each"] { return forEach(loop, fields["steps"]) }
-        if let lanes = fields["concurrently"] { return concurrently(lanes, fields["steps"]) }
+        if let lanes = fields["concurrently"] { return concurrently(lanes, fields).map { .concurrently($0) } }
         guard let restart = fields["restart"], nodes.flag(restart, "restart") == true else {
             nodes.fail(node, "restart is true, or left out")
             return nil
@@ -111,11 +119,14 @@ struct ContractReader {
         return .forEach(pair.key, list, inner)
     }
 
-    private mutating func concurrently(_ node: Node, _ body: Node?) -> Step.Action? {
-        if let body {
+    private mutating func concurrently(_ node: Node, _ fields: [String: Node]) -> Lanes? {
+        let areApart = fields["apart"].flatMap { nodes.flag($0, "apart") } ?? false
+        let save = fields["save"].flatMap { nodes.text($0, "save") }
+        defer { if let save { names.insert(save) } }
+        if let body = fields["steps"] {
             names.insert("lane")
             guard let count = expression(node), let inner = lane(body) else { return nil }
-            return .lanes(count, inner)
+            return Lanes([inner], count: count, areApart: areApart, save: save)
         }
         guard case .sequence(let sequence) = node, !sequence.isEmpty else {
             nodes.fail(
@@ -131,7 +142,7 @@ struct ContractReader {
                 lanes.append([step])
             }
         }
-        return .concurrently(lanes)
+        return Lanes(lanes, areApart: areApart, save: save)
     }
 
     private mutating func lane(_ node: Node) -> [Step]? {
@@ -144,7 +155,7 @@ struct ContractReader {
     private mutating func check(_ steps: [Step], _ node: Node) {
         for step in steps {
             switch step.action {
-            case .call(let call) where call.copies == nil: continue
+            case .call: continue
             case .times(_, let inner), .forEach(_, _, let inner): check(inner, node)
             default: nodes.fail(node, "a lane has calls, repeat and for-each; move this step out of it")
             }
@@ -156,14 +167,12 @@ struct ContractReader {
         for (name, _, value) in fields["with"].flatMap({ nodes.pairs($0, "with") }) ?? [] {
             if let value = expression(value) { arguments.append((name, value)) }
         }
-        let copies = fields["copies"].flatMap { expression($0) }
         let expected = fields["expect"].flatMap { expectation($0) }
         let save = fields["save"].flatMap { nodes.text($0, "save") }
         let collect = fields["collect"].flatMap { nodes.text($0, "collect") }
         names.formUnion([save, collect].compactMap { $0 })
         guard let operation = nodes.text(node, "call") else { return nil }
-        return CallStep(
-            operation, arguments, expect: expected, save: save, collect: collect, copies: copies)
+        return CallStep(operation, arguments, expect: expected, save: save, collect: collect)
     }
 
     // MARK: Expressions
@@ -204,9 +213,10 @@ struct ContractReader {
         }
         var parts: [Expression] = []
         var literal = ""
-        var rest = text[...]
+        // By scalars: a mark that combines with a brace makes one character with it.
+        var rest = text.unicodeScalars[...]
         while let dollar = rest.firstIndex(of: "$") {
-            literal += rest[..<dollar]
+            literal.unicodeScalars += rest[..<dollar]
             rest = rest[dollar...].dropFirst()
             if rest.first == "{", let end = rest.firstIndex(of: "}") {
                 if !literal.isEmpty { parts.append(.constant(.text(literal))) }
@@ -219,7 +229,7 @@ struct ContractReader {
                 if rest.first == "$" { rest = rest.dropFirst() }
             }
         }
-        literal += rest
+        literal.unicodeScalars += rest
         if !literal.isEmpty || parts.isEmpty { parts.append(.constant(.text(literal))) }
         if parts.count == 1, case .constant = parts[0] { return parts[0] }
         return .joined(parts)
@@ -251,6 +261,9 @@ extension Node.Scalar {
         default: break
         }
         let isNumber = string.utf8.allSatisfy { $0 &- 0x30 < 10 || "+-.eE".utf8.contains($0) }
+        // What no number begins with, `007`, is a text to everybody who reads it.
+        let digits = string.hasPrefix("-") ? string.dropFirst() : string[...]
+        guard !digits.hasPrefix("0") || digits == "0" || digits.hasPrefix("0.") else { return .text(string) }
         if isNumber, let whole = Int64(string) { return .integer(whole) }
         if isNumber, let number = Double(string) { return .number(number) }
         return .text(string)

@@ -111,12 +111,13 @@ struct KeyTable: Sendable {
     /// The kinds of steps; the first key of each is that which no other has.
     static let steps = [
         KeyTable(
-            "call", required: ["call"], optional: ["with", "copies", "expect", "save", "collect", "when"]),
+            "call", required: ["call"], optional: ["with", "expect", "save", "collect", "when"]),
+        KeyTable("let", required: ["let"], optional: ["when"]),
         KeyTable("check", required: ["check", "expect"], optional: ["when"]),
         KeyTable("repeat", required: ["repeat", "steps"], optional: ["when"]),
         KeyTable("interleave", required: ["interleave"], optional: ["when"]),
         KeyTable("for-each", required: ["for-each", "steps"], optional: ["when"]),
-        KeyTable("concurrently", required: ["concurrently"], optional: ["steps", "when"]),
+        KeyTable("concurrently", required: ["concurrently"], optional: ["steps", "apart", "save", "when"]),
         KeyTable("restart", required: ["restart"], optional: ["when"]),
     ]
 

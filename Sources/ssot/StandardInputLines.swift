@@ -2,9 +2,9 @@ import Foundation
 
 /// The lines of standard input as bytes, without their `\n`, one at a time in bounded memory.
 ///
-/// A line longer than 1 MiB is cut: what reads it refuses lines far shorter.
+/// A line longer than the limit is cut: what reads it refuses lines far shorter.
 struct StandardInputLines {
-    private static let limit = 1 << 20
+    private let limit: Int
 
     /// The number of the line that `next` gave last, from 1.
     private(set) var number = 0
@@ -12,18 +12,21 @@ struct StandardInputLines {
     private var start = 0
     private var isAtEnd = false
 
+    /// - Parameter limit: in bytes.
+    init(limit: Int = 1 << 20) { self.limit = limit }
+
     /// The next line; nil after the last one.
     mutating func next() -> [UInt8]? {
         var line: [UInt8] = []
         while true {
             let rest = buffer[start...]
             if let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
-                line += buffer[start..<end].prefix(Self.limit - line.count)
+                line += buffer[start..<end].prefix(limit - line.count)
                 start = end + 1
                 number += 1
                 return line
             }
-            line += rest.prefix(Self.limit - line.count)
+            line += rest.prefix(limit - line.count)
             if isAtEnd {
                 start = buffer.count
                 guard !line.isEmpty else { return nil }
@@ -35,8 +38,8 @@ struct StandardInputLines {
     }
 
     private mutating func fill() {
-        let data = try? FileHandle.standardInput.read(upToCount: 1 << 16)
-        buffer = data.map { Array($0) } ?? []
+        // What is there, and no more: who waits for an answer writes nothing further.
+        buffer = Array(FileHandle.standardInput.availableData)
         start = 0
         isAtEnd = buffer.isEmpty
     }

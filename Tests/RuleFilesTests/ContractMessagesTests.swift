@@ -34,10 +34,10 @@ struct ContractMessagesTests {
             ),
             (
                 "- {cal: a}\n",
-                "8:4: step without one of call, check, repeat, for-each, concurrently, restart; add it"
+                "8:4: step without one of call, let, check, repeat, interleave, for-each, concurrently, restart; add it"
             ),
             ("- {call: a, wiht: {}}\n", "8:13: unknown key \"wiht\" in call; did you mean \"with\"?"),
-            ("- {call: a, with: {b: $c}}\n", "8:23: no step before saves \"c\"; known names: subject"),
+            ("- {call: a, with: {b: $c}}\n", "8:23: no step before saves \"c\"; known names: now, subject"),
             (
                 "- {call: a, expect: {cuont: 3}}\n",
                 "8:22: unknown expectation \"cuont\"; did you mean \"count\"?"

@@ -1,8 +1,8 @@
 /// What an answer must be like.
 package indirect enum Expectation: Sendable {
     // Of the answer.
-    /// The subject says no.
-    case refused
+    /// The subject says no, with such a reason.
+    case refused(Expectation?)
     /// A value or a no, but no exception.
     case errorFree
     /// So many seconds passed at most, by the runner's clock.
@@ -46,31 +46,36 @@ package indirect enum Expectation: Sendable {
     }
 }
 
-extension Expectation: CustomStringConvertible {
-    /// In words, for messages and for `explain`.
-    package var description: String {
+extension Expectation {
+    /// In words, for messages; with the values that are known.
+    func words(_ bindings: Bindings) -> String {
+        func shown(_ expression: Expression) -> String { expression.value(bindings).excerpt() }
+        func all(_ parts: [Expectation], _ separator: String) -> String {
+            parts.map { $0.words(bindings) }.joined(separator: separator)
+        }
         switch self {
-        case .refused: "a refusal"
-        case .errorFree: "no error"
-        case .within(let limit): "an answer within \(limit) s"
-        case .equals(let value): "\(value)"
-        case .atLeast(let value): "at least \(value)"
-        case .atMost(let value): "at most \(value)"
-        case .matches(let shape): "a text like \(shape)"
-        case .contains(let value): "something with \(value) in it"
-        case .isKind(let kind): kind == .null ? "null" : "a \(kind)"
-        case .count(let count): "\(count) elements"
-        case .distinct: "no two alike"
-        case .increasing: "each greater than the one before"
-        case .each(let inner): "each \(inner)"
-        case .some(let inner): "at least one \(inner)"
-        case .none(let inner): "none \(inner)"
-        case .elements(let elements): "[" + elements.map(\.description).joined(separator: ", ") + "]"
-        case .columns(let parts): parts.map { "all \($0.path): \($0.1)" }.joined(separator: ", ")
-        case .fields(let parts): parts.map { "\($0.path): \($0.1)" }.joined(separator: ", ")
-        case .all(let parts): parts.map(\.description).joined(separator: "; ")
-        case .anyOf(let parts): parts.map(\.description).joined(separator: " or ")
-        case .not(let inner): "not \(inner)"
+        case .refused(nil): return "a refusal"
+        case .refused(let reason?): return "a refusal with \(reason.words(bindings))"
+        case .errorFree: return "no error"
+        case .within(let limit): return "an answer within \(shown(limit)) s"
+        case .equals(let value): return shown(value)
+        case .atLeast(let value): return "at least \(shown(value))"
+        case .atMost(let value): return "at most \(shown(value))"
+        case .matches(let shape): return "a text like \(shape.value(bindings).text ?? "null")"
+        case .contains(let value): return "something with \(shown(value)) in it"
+        case .isKind(let kind): return kind == .null ? "null" : "a \(kind)"
+        case .count(let count): return "\(count.words(bindings)) elements"
+        case .distinct: return "no two alike"
+        case .increasing: return "each greater than the one before"
+        case .each(let inner): return "each \(inner.words(bindings))"
+        case .some(let inner): return "at least one \(inner.words(bindings))"
+        case .none(let inner): return "none that is \(inner.words(bindings))"
+        case .elements(let elements): return "[\(all(elements, ", "))]"
+        case .columns(let parts), .fields(let parts):
+            return parts.map { "\($0.path): \($0.1.words(bindings))" }.joined(separator: ", ")
+        case .all(let parts): return all(parts, ", ")
+        case .anyOf(let parts): return all(parts, " or ")
+        case .not(let inner): return "not \(inner.words(bindings))"
         }
     }
 }

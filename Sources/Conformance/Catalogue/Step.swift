@@ -14,12 +14,11 @@ package struct Step: Sendable {
 
     package indirect enum Action: Sendable {
         case call(CallStep)
+        /// Gives values names.
+        case name([(name: String, value: Expression)])
         /// Looks again at what earlier steps saved.
         case check(Expression, expect: Expectation)
-        /// Lanes of steps, all at once; their answers are looked at when all have ended.
-        case concurrently([[Step]])
-        /// So many equal lanes, each with its number, from 0, as `$lane`.
-        case lanes(Expression, [Step])
+        case concurrently(Lanes)
         /// The steps so often, with the number of the round, from 0, as `$index`.
         case times(Expression, [Step])
         /// The steps once for each element, under a name. Where one is not supported, the others are tried all the same.
@@ -33,9 +32,9 @@ package struct Step: Sendable {
     /// The steps below it.
     package var inner: [Step] {
         switch action {
-        case .call, .check, .interleave, .restart: []
-        case .concurrently(let lanes): lanes.flatMap { $0 }
-        case .lanes(_, let steps), .times(_, let steps), .forEach(_, _, let steps): steps
+        case .call, .name, .check, .interleave, .restart: []
+        case .concurrently(let lanes): lanes.steps.flatMap { $0 }
+        case .times(_, let steps), .forEach(_, _, let steps): steps
         }
     }
 
@@ -49,27 +48,43 @@ package struct Step: Sendable {
     }
 }
 
+/// Lanes of steps, each in order and all lanes at once; their answers are looked at when all have ended.
+package struct Lanes: Sendable {
+    package var steps: [[Step]]
+    /// So many lanes that do the steps of the first, each with its number, from 0, as `$lane`. Nil: each lane its own.
+    package var count: Expression?
+    /// Each lane has a fresh copy of the subject, in a process of its own.
+    package var areApart: Bool
+    /// The answers' values are kept under this name, lane by lane.
+    package var save: String?
+
+    package init(
+        _ steps: [[Step]], count: Expression? = nil, areApart: Bool = false, save: String? = nil
+    ) {
+        self.steps = steps
+        self.count = count
+        self.areApart = areApart
+        self.save = save
+    }
+}
+
 /// A call with what its answer must be.
 package struct CallStep: Sendable {
     package var operation: String
     package var arguments: [(name: String, value: Expression)]
-    /// Made by so many fresh copies of the subject at once; the answer is the list of theirs. Nil: by the subject itself.
-    package var copies: Expression?
     /// Nil: any value.
     package var expectation: Expectation?
-    /// The answer's value is kept under this name.
+    /// The answer's value is kept under this name; null where it is a refusal that was expected.
     package var save: String?
     /// The answer's value is added to the list of this name.
     package var collect: String?
 
     package init(
         _ operation: String, _ arguments: [(name: String, value: Expression)] = [],
-        expect expectation: Expectation? = nil, save: String? = nil, collect: String? = nil,
-        copies: Expression? = nil
+        expect expectation: Expectation? = nil, save: String? = nil, collect: String? = nil
     ) {
         self.operation = operation
         self.arguments = arguments
-        self.copies = copies
         self.expectation = expectation
         self.save = save
         self.collect = collect

@@ -8,7 +8,7 @@ package struct TextShape: Sendable, Hashable {
 
     /// What a `{…}` stands for.
     package enum Class: String, Sendable, CaseIterable {
-        case digits, hex, base32, lower, word, any
+        case digits, hex, variant, base32, lower, word, any
 
         fileprivate func contains(_ byte: UInt8) -> Bool {
             let isDigit = byte &- UInt8(ascii: "0") < 10
@@ -16,6 +16,8 @@ package struct TextShape: Sendable, Hashable {
             return switch self {
             case .digits: isDigit
             case .hex: isDigit || byte &- UInt8(ascii: "a") < 6
+            // The digit of a UUID that holds the variant 10 (RFC 9562 §4.1).
+            case .variant: "89ab".utf8.contains(byte)
             // Crockford's alphabet, as TypeID has it.
             case .base32: isDigit || isLower && !"ilou".utf8.contains(byte)
             case .lower: isLower

@@ -25,9 +25,9 @@ struct Observation {
     /// Nil where the answer is as expected.
     func mismatch(_ expectation: Expectation) -> Mismatch? {
         switch expectation {
-        case .refused:
-            if case .refused = answer { return nil }
-            return mismatch("a refusal")
+        case .refused(let reason):
+            guard case .refused(let text) = answer else { return mismatch(expectation.words(bindings)) }
+            return reason.flatMap { part(.text(text), " of the reason").mismatch($0) }
         case .errorFree:
             switch answer {
             case .value, .refused: return nil
@@ -45,12 +45,12 @@ struct Observation {
                 ? nil : mismatch(found.compactMap { $0?.expected }.joined(separator: " or "))
         case .not(let inner):
             switch answer {
-            case .value, .refused: return mismatch(inner) == nil ? mismatch("not \(inner)") : nil
+            case .value, .refused: return mismatch(inner) == nil ? mismatch(expectation.words(bindings)) : nil
             // An exception is not the absence of anything.
-            default: return mismatch("not \(inner)")
+            default: return mismatch(expectation.words(bindings))
             }
         default:
-            guard case .value(let value) = answer else { return mismatch("\(expectation)") }
+            guard case .value(let value) = answer else { return mismatch(expectation.words(bindings)) }
             return mismatch(expectation, value)
         }
     }
@@ -116,11 +116,11 @@ struct Observation {
             return nil
         case .some(let inner):
             return elements.contains { part($0, "").mismatch(inner) == nil }
-                ? nil : mismatch("at least one \(inner)")
+                ? nil : mismatch(expectation.words(bindings))
         case .none(let inner):
             for (index, element) in elements.enumerated() {
                 let element = part(element, "[\(index)]")
-                if element.mismatch(inner) == nil { return element.mismatch("none \(inner)") }
+                if element.mismatch(inner) == nil { return element.mismatch(expectation.words(bindings)) }
             }
             return nil
         case .elements(let expected):
@@ -137,7 +137,7 @@ struct Observation {
                 if let found = part(.list(column), "[].\(path)").mismatch(inner) { return found }
             }
             return nil
-        default: return mismatch("\(expectation)")
+        default: return mismatch(expectation.words(bindings))
         }
     }
 }

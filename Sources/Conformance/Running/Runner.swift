@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Tries requirements on a subject, one after the other.
 package struct Runner: Sendable {
     /// The part of every `{$many: n}` that is tried.
@@ -5,6 +7,8 @@ package struct Runner: Sendable {
     package var seed: UInt64 = 0
     /// Seconds that pass, for the few requirements about time.
     package var now: @Sendable () -> Double = Self.uptime
+    /// Milliseconds since 1970: `$now`.
+    package var wallClock: @Sendable () -> Int64 = Self.realTime
 
     package init() {}
 
@@ -13,6 +17,13 @@ package struct Runner: Sendable {
         let start = ContinuousClock.now
         return { (ContinuousClock.now - start) / .seconds(1) }
     }()
+
+    private static let realTime: @Sendable () -> Int64 = {
+        var time = timespec()
+        // Sound: the C function writes to the struct during the call only.
+        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
 
     /// What the subject says of itself, or why it cannot be spoken to.
     package func greet(_ subject: any Subject, contract: String) async -> Answer {
@@ -30,7 +41,7 @@ package struct Runner: Sendable {
         bindings.scale = scale
         // Requirements do not share a random sequence: one more or less changes no other.
         bindings.seed = requirement.id.utf8.reduce(seed) { ($0 &+ UInt64($1)) &* 0x0000_0100_0000_01b3 }
-        var run = ScenarioRun(subject: subject, bindings: bindings, now: now)
+        var run = ScenarioRun(subject: subject, bindings: bindings, self)
         return await run.run(requirement.scenario)
     }
 

@@ -3,16 +3,18 @@ struct ScenarioRun {
     let subject: any Subject
     var bindings: Bindings
     let now: @Sendable () -> Double
+    let wallClock: @Sendable () -> Int64
 
     private var transcript: [String] = []
     private var calls = 0
     /// What the subject could not do, where the scenario went on with something else.
     private var unsupported: String?
 
-    init(subject: any Subject, bindings: Bindings, now: @escaping @Sendable () -> Double) {
+    init(subject: any Subject, bindings: Bindings, _ runner: Runner) {
         self.subject = subject
         self.bindings = bindings
-        self.now = now
+        now = runner.now
+        wallClock = runner.wallClock
     }
 
     /// Why a scenario does not go on.
@@ -52,6 +54,7 @@ struct ScenarioRun {
 
     private mutating func perform(_ steps: [Step]) async throws {
         for step in steps {
+            bindings.values["now"] = .integer(wallClock())
             if let condition = step.condition, !condition.value(bindings).isTruthy { continue }
             try await perform(step)
         }
@@ -61,35 +64,37 @@ struct ScenarioRun {
         switch step.action {
         case .call(let call):
             let start = now()
-            let answer = try await answer(to: call)
+            let answer = await subject.perform(made(call, bindings))
             try settle(call, bindings, answer, seconds: now() - start, line: step.line)
+        case .name(let pairs):
+            for (name, value) in pairs { bindings.values[name] = value.value(bindings) }
         case .check(let expression, let expectation):
             let value = expression.value(bindings)
             let observation = Observation(answer: .value(value), bindings: bindings)
             if let mismatch = observation.mismatch(expectation) {
                 throw Stop.failed(failure(step.line, "check \(expression)", mismatch))
             }
-        case .concurrently(let lanes):
-            try await perform(lanes: lanes.map { unrolled($0, bindings) }, line: step.line)
-        case .lanes(let count, let steps):
-            let lanes = (0..<rounds(count)).map { number in
-                unrolled(steps, bindings.with("lane", .integer(Int64(number))))
-            }
-            try await perform(lanes: lanes, line: step.line)
+        case .concurrently(let lanes): try await perform(lanes)
         case .times(let count, let steps):
             for index in 0..<rounds(count) {
                 bindings.values["index"] = .integer(Int64(index))
                 try await perform(steps)
             }
         case .forEach(let name, let expression, let steps):
+            var tried = 0
+            var reasons: [String] = []
             for element in expression.value(bindings).list ?? [] {
                 bindings.values[name] = element
+                tried += 1
                 do {
                     try await perform(steps)
                 } catch Stop.unsupported(let reason) {
-                    unsupported = unsupported ?? reason
+                    reasons.append(reason)
                 }
             }
+            unsupported = unsupported ?? reasons.first
+            // What follows speaks of what no round did.
+            if tried > 0, reasons.count == tried { throw Stop.unsupported(reasons[0]) }
         case .interleave(let interleaving):
             switch await interleaving.search(on: subject, bindings) {
             case .held: calls += 1
@@ -118,50 +123,71 @@ struct ScenarioRun {
             Dictionary(step.arguments.map { ($0.name, $0.value.value(bindings)) }) { $1 })
     }
 
-    private mutating func answer(to step: CallStep) async throws -> Answer {
-        let call = made(step, bindings)
-        guard let copies = step.copies else { return await subject.perform(call) }
-        var others: [any Subject] = []
-        for _ in 0..<rounds(copies) {
-            guard let other = await subject.another() else {
+    /// One call of a lane, with what was known when the lane began.
+    private struct LaneCall {
+        let step: CallStep
+        let bindings: Bindings
+        let line: Int
+    }
+
+    private mutating func perform(_ lanes: Lanes) async throws {
+        let unrolled: [[LaneCall]]
+        if let count = lanes.count {
+            unrolled = (0..<rounds(count)).map { number in
+                self.unrolled(lanes.steps.first ?? [], bindings.with("lane", .integer(Int64(number))))
+            }
+        } else {
+            unrolled = lanes.steps.map { self.unrolled($0, bindings) }
+        }
+        let calls = unrolled.map { lane in lane.map { made($0.step, $0.bindings) } }
+        let start = now()
+        let answers = lanes.areApart ? try await apart(calls) : await subject.perform(lanes: calls)
+        let seconds = now() - start
+        for (lane, answers) in zip(unrolled, answers) {
+            for (call, answer) in zip(lane, answers) {
+                try settle(call.step, call.bindings, answer, seconds: seconds, line: call.line)
+            }
+        }
+        if let name = lanes.save {
+            bindings.values[name] = .list(answers.map { .list($0.map(\.value)) })
+        }
+    }
+
+    /// The calls of each lane by a fresh copy of the subject.
+    private func apart(_ lanes: [[Call]]) async throws -> [[Answer]] {
+        var copies: [any Subject] = []
+        for _ in lanes {
+            guard let copy = await subject.another() else {
                 throw Stop.unsupported("there is only one copy of the subject")
             }
-            others.append(other)
+            copies.append(copy)
         }
-        let answers = await withTaskGroup(of: (Int, Answer).self) { group in
-            for (number, other) in others.enumerated() {
-                group.addTask { @concurrent in (number, await other.perform(call)) }
+        let answers = await withTaskGroup(of: (Int, [Answer]).self) { group in
+            for (number, (copy, lane)) in zip(copies, lanes).enumerated() {
+                group.addTask { @concurrent in
+                    var answers: [Answer] = []
+                    for call in lane {
+                        // What is lost would take its time at every further call.
+                        if case .lost? = answers.last { answers.append(answers[answers.count - 1]) } else {
+                            answers.append(await copy.perform(call))
+                        }
+                    }
+                    return (number, answers)
+                }
             }
-            var answers = [Answer](repeating: .value(.null), count: others.count)
-            for await (number, answer) in group { answers[number] = answer }
+            var answers = [[Answer]](repeating: [], count: lanes.count)
+            for await (number, lane) in group { answers[number] = lane }
             return answers
         }
-        for other in others { await other.end() }
-        var values: [Value] = []
-        for answer in answers {
-            guard case .value(let value) = answer else { return answer }
-            values.append(value)
-        }
-        return .value(.list(values))
+        for copy in copies { await copy.end() }
+        return answers
     }
 
-    private mutating func perform(lanes: [[(CallStep, Bindings, Int)]], line: Int) async throws {
-        let start = now()
-        let answers = await subject.perform(lanes: lanes.map { lane in lane.map { made($0.0, $0.1) } })
-        let seconds = now() - start
-        for (lane, answers) in zip(lanes, answers) {
-            for ((step, bindings, line), answer) in zip(lane, answers) {
-                try settle(step, bindings, answer, seconds: seconds, line: line)
-            }
-        }
-    }
-
-    /// The calls of a lane, with what was known when it began.
-    private func unrolled(_ steps: [Step], _ bindings: Bindings) -> [(CallStep, Bindings, Int)] {
-        steps.flatMap { step -> [(CallStep, Bindings, Int)] in
+    private func unrolled(_ steps: [Step], _ bindings: Bindings) -> [LaneCall] {
+        steps.flatMap { step -> [LaneCall] in
             if let condition = step.condition, !condition.value(bindings).isTruthy { return [] }
             switch step.action {
-            case .call(let call): return [(call, bindings, step.line)]
+            case .call(let call): return [LaneCall(step: call, bindings: bindings, line: step.line)]
             case .times(let count, let steps):
                 return (0..<max(0, Int(count.value(bindings).integer ?? 0))).flatMap { index in
                     unrolled(steps, bindings.with("index", .integer(Int64(index))))
@@ -193,10 +219,9 @@ struct ScenarioRun {
         if let mismatch = step.expectation.map({ observation.mismatch($0) }) ?? Self.unexpected(answer) {
             throw Stop.failed(failure(line, call.description, mismatch))
         }
-        guard case .value(let value) = answer else { return }
-        if let name = step.save { bindings.values[name] = value }
+        if let name = step.save { bindings.values[name] = answer.value }
         if let name = step.collect {
-            bindings.values[name] = .list((bindings.values[name]?.list ?? []) + [value])
+            bindings.values[name] = .list((bindings.values[name]?.list ?? []) + [answer.value])
         }
     }
 

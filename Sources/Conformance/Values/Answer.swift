@@ -11,6 +11,11 @@ package enum Answer: Sendable, Hashable {
     case lost(String)
 }
 
+extension Answer {
+    /// The value; null for every other answer.
+    package var value: Value { if case .value(let value) = self { value } else { .null } }
+}
+
 extension Answer: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -61,7 +61,7 @@ extension World {
                             "connection": .text(record.connection.description),
                         ]
                     }))
-        case "memory": return .value(.integer(ReferenceIDs.residentBytes))
+        case "memory": return .value(.integer(ProcessMemory.residentBytes(of: ["self"])))
         default: return nil
         }
     }

@@ -1,0 +1,6 @@
+internal import Glibc
+
+enum BrokenPipes {
+    /// Makes writing to a closed pipe an error of the call.
+    static func ignore() { _ = signal(SIGPIPE, SIG_IGN) }
+}

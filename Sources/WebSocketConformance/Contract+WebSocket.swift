@@ -1,0 +1,7 @@
+package import Conformance
+
+extension Contract {
+    package static let websocket = Contract(
+        name: "websocket", title: "One manager of WebSocket connections",
+        reference: { _ in ReferenceConnections() }, mutants: [])
+}
