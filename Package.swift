@@ -105,7 +105,9 @@ let package = Package(
         .target(
             name: "Auditing", dependencies: ["Linking", "Outlines", "Classification", "Verdicts", "Findings"]),
         // What managers promise, and whether they keep it.
-        .target(name: "Conformance", dependencies: ["Identifiers", "IDMigration"]),
+        .target(name: "Conformance", dependencies: ["Identifiers", "IDMigration", "CSpawn"]),
+        // A function of posix_spawn(3) that the C library's Swift module leaves out.
+        .systemLibrary(name: "CSpawn"),
         // WebSocket managers as subjects: the reference in this process, and any server over a socket.
         .target(
             name: "WebSocketConformance",
@@ -121,13 +123,15 @@ let package = Package(
             dependencies: [
                 "Classification", "Conformance", "Connections", "Digests", "Findings", "IDMigration",
                 "Verdicts",
-                "WebSocketFraming", "WebSocketTransport", .product(name: "Yams", package: "Yams"),
+                "WebSocketConformance", "WebSocketFraming", "WebSocketTransport",
+                .product(name: "Yams", package: "Yams"),
             ]),
         // Its path is Rules/, so that SwiftPM plans anew when a rule comes or goes.
         .target(
             name: "DefaultRules", path: "Rules",
             exclude: [
-                "Calls", "Candidates", "Contracts", "Domains", "Findings", "Identifiers", "Managers", "Roles",
+                "Calls", "Candidates", "Contracts", "Domains", "Findings", "Identifiers", "Interfaces",
+                "Managers", "Roles",
                 "Schemas",
                 "Scopes", "Sinks", "Sources",
                 "Votes",

@@ -31,6 +31,8 @@ package struct AuditBuilder {
         /// The definitions of `audit.managers`, in their order; nil for aliases.
         fileprivate let managerIDs: [DefinitionID?]
         fileprivate let makers: Set<DefinitionID>
+        /// The maker of identifiers, designated or proposed.
+        fileprivate let canonicalIdentifiers: DefinitionID?
     }
 
     package func facts() async -> Facts {
@@ -66,7 +68,8 @@ package struct AuditBuilder {
         audit.sites = sites
         let makers = identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }
         return Facts(
-            audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)))
+            audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)),
+            canonicalIdentifiers: canonical)
     }
 
     /// The managers with their references.
@@ -114,7 +117,7 @@ package struct AuditBuilder {
         audit.findings = await Check.run(
             CheckInputs(
                 tree: tree, builder: facts.builder, policy: policy, audit: audit,
-                managerIDs: facts.managerIDs, jobs: jobs),
+                managerIDs: facts.managerIDs, canonicalIdentifiers: facts.canonicalIdentifiers, jobs: jobs),
             jobs: jobs)
         return audit
     }

@@ -17,6 +17,8 @@ package struct AuditPolicy: Sendable {
     package var defaultTestDoubleBudget: Int?
     /// Folders of the services of the repository; empty where the configuration names none.
     package var services: [String] = []
+    /// By domain and term of its contract: what the canonical manager calls the member.
+    package var contracts: [String: [String: String]] = [:]
     package var duplicates: DuplicateSettings
     /// The configuration's path below the audited root, for findings about it.
     package var configurationPath = ".ssot.yaml"

@@ -16,6 +16,8 @@ package struct RuleSet: Sendable {
     /// In order of id.
     package let findingRules: [FindingRule]
     /// In order of id.
+    package let interfaceRules: [InterfaceRule]
+    /// In order of id.
     package let sourceRules: [SourceRule]
     /// In order, then by id.
     package let sinkRules: [SinkRule]
@@ -39,7 +41,8 @@ package struct RuleSet: Sendable {
     package init(
         matchRules: [MatchRule] = [], roleRules: [RoleRule] = [], candidateRules: [MatchRule] = [],
         identifierRules: [IdentifierRule] = [], domainRules: [DomainRule] = [],
-        findingRules: [FindingRule] = [], sourceRules: [SourceRule] = [], sinkRules: [SinkRule] = [],
+        findingRules: [FindingRule] = [], interfaceRules: [InterfaceRule] = [],
+        sourceRules: [SourceRule] = [], sinkRules: [SinkRule] = [],
         voting: Voting = Voting(),
         testCode: [GlobPattern] = [], callGroups: [String: [GlobPattern]] = [:], converters: Set<String> = [],
         digest: String = ""
@@ -50,6 +53,7 @@ package struct RuleSet: Sendable {
         self.identifierRules = identifierRules.sorted { ($0.order, $0.header.id) < ($1.order, $1.header.id) }
         self.domainRules = domainRules.sorted { $0.header.id < $1.header.id }
         self.findingRules = findingRules.sorted { $0.header.id < $1.header.id }
+        self.interfaceRules = interfaceRules.sorted { $0.header.id < $1.header.id }
         self.sourceRules = sourceRules.sorted { $0.header.id < $1.header.id }
         self.sinkRules = sinkRules.sorted { ($0.order, $0.header.id) < ($1.order, $1.header.id) }
         self.voting = voting

@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 package struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    package static let version = 11
+    package static let version = 12
 
     package var names = NameTable()
     package var paths: [NamePath] = []
@@ -182,7 +182,7 @@ extension Outline {
         package var target: NamePath.ID
         /// The value where it is a dotted name, its callee where it is a call; else `none`.
         package var path: NamePath.ID
-        /// A string's text, the skeleton of one with fields, `run_{}_{}`, or a number as written; else `none`.
+        /// A string's text, the skeleton of one with fields, `run_{}_{}`, or numbers as written, `24 * 60`; else `none`.
         package var text: NameTable.ID
         package var line: UInt32
         /// The uses inside the value.

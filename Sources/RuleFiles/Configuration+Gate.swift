@@ -41,6 +41,27 @@ extension Configuration {
         }
     }
 
+    /// `required`, or a mapping of contracts to it.
+    mutating func takeConformance(_ node: Node, _ reader: inout NodeReader) {
+        if node.plainText == "required" {
+            policy.contracts = .every
+            return
+        }
+        guard case .mapping = node else {
+            reader.fail(node, "conformance is neither required nor a mapping such as {identifiers: required}")
+            return
+        }
+        var names: [String] = []
+        for (contract, keyNode, value) in reader.pairs(node, "conformance") ?? [] {
+            if value.plainText != "required" {
+                reader.fail(value, "a contract is required, or left out")
+            }
+            namedContracts.append(Name(contract, keyNode))
+            names.append(contract)
+        }
+        policy.contracts = .some(names)
+    }
+
     private func percent(_ node: Node, _ noun: String, _ reader: inout NodeReader) -> Double? {
         reader.number(node, noun, in: 0...100)
     }

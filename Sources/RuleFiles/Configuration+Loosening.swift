@@ -44,6 +44,13 @@ extension Configuration {
         words += lost(rules.map(\.text), former.rules.map(\.text)).map {
             ("rules \($0)", "rules: those of \($0) are new, and may replace others")
         }
+        for (domain, terms) in contracts.sorted(by: { $0.key < $1.key }) {
+            for (term, name) in terms.sorted(by: { $0.key < $1.key })
+            where former.contracts[domain]?[term] != name {
+                words.append(
+                    ("contracts \(domain) \(term)", "contracts: \(term) of \(domain) is \(name) now"))
+            }
+        }
         for (domain, old) in former.canonical.sorted(by: { $0.key < $1.key }) {
             let new = canonical[domain]?.text
             guard new != old.text else { continue }

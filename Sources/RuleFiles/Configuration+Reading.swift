@@ -46,9 +46,11 @@ extension Configuration {
         return configuration
     }
 
-    /// Looks up the names that only rules define.
-    /// - Throws: unknown domains and unknown ids of rules.
-    package func check(domains: [String], ruleIDs: [String]) throws(RuleFileError) {
+    /// Looks up the names that only rules and contracts define.
+    /// - Throws: unknown domains, ids of rules and contracts.
+    package func check(
+        domains: [String], ruleIDs: [String], contracts: [String] = []
+    ) throws(RuleFileError) {
         var diagnostics: [RuleDiagnostic] = []
         func look(_ name: Name, _ noun: String, _ known: [String]) {
             guard !known.contains(name.text) else { return }
@@ -59,6 +61,7 @@ extension Configuration {
                     message: "unknown \(noun) \"\(name.text)\"\(ending)"))
         }
         for name in namedDomains { look(name, "domain", domains) }
+        for name in namedContracts { look(name, "contract", contracts) }
         for name in disabledRules + namedRules { look(name, "rule", ruleIDs) }
         guard diagnostics.isEmpty else { throw RuleFileError(diagnostics) }
     }
@@ -92,7 +95,15 @@ extension Configuration {
                 node, "test-double-budgets", &reader)
         }
         services = fields["services"].flatMap { reader.texts($0, "services") } ?? []
+        for (key, keyNode, value) in fields["contracts"].flatMap({ reader.pairs($0, "contracts") }) ?? [] {
+            if key != Self.identifiersKey { namedDomains.append(Name(key, keyNode)) }
+            guard let contract = reader.fields(value, of: .contract) else { continue }
+            for (term, _, name) in contract["members"].flatMap({ reader.pairs($0, "members") }) ?? [] {
+                contracts[key, default: [:]][term] = reader.text(name, "member")
+            }
+        }
         if let node = fields["gate"] { takeGate(node, &reader) }
+        if let node = fields["conformance"] { takeConformance(node, &reader) }
         if let node = fields["waivers"] {
             policy.waivers = reader.list(node, "waivers") { waiver($1, &$0) } ?? []
         }

@@ -30,6 +30,8 @@ package struct Configuration: Sendable {
     package var policy = Policy()
     /// Folders of the services of the repository: copies between them are told apart. Empty: each top-level package is one.
     package var services: [String] = []
+    /// By domain and term of its contract: what the canonical manager calls the member.
+    package var contracts: [String: [String: String]] = [:]
     /// The baseline, relative to the folder of the file; nil where it names none, which means `defaultBaseline` if
     /// there is one.
     package var baseline: String?
@@ -41,6 +43,8 @@ package struct Configuration: Sendable {
     var namedDomains: [Name] = []
     /// Every rule that the gate's settings and waivers name, likewise.
     var namedRules: [Name] = []
+    /// Every contract that is required by its name, likewise.
+    var namedContracts: [Name] = []
     /// SHA-256 of the file, in lower-case hexadecimal; of nothing where there is none.
     package var digest: String
 

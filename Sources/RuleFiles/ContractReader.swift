@@ -94,7 +94,8 @@ struct ContractReader {
         }
         if let node = fields["interleave"] {
             guard let fields = nodes.fields(node, of: .interleaving) else { return nil }
-            let numbers = ["places", "moves", "schedules"].compactMap { fields[$0].flatMap { expression($0) } }
+            let keys = KeyTable.interleaving.required
+            let numbers = keys.compactMap { fields[$0].flatMap { expression($0) } }
             guard numbers.count == 3 else { return nil }
             return .interleave(Interleaving(places: numbers[0], moves: numbers[1], schedules: numbers[2]))
         }

@@ -40,6 +40,12 @@ struct KeyTable: Sendable {
         "finding rule", required: header + ["severity", "fix", "examples"],
         optional: ["advice", "languages", "settings"])
 
+    static let interfaces = KeyTable(
+        "interface", required: header + ["domain", "members"], optional: ["options", "languages"])
+    static let interfaceMember = KeyTable(
+        "member of an interface", required: ["term", "level", "names"], optional: ["parameters"])
+    static let interfaceOption = KeyTable("option of an interface", required: ["term", "names"])
+
     static let sources = KeyTable(
         "source", required: header + ["source", "calls", "examples"],
         optional: [
@@ -69,7 +75,9 @@ struct KeyTable: Sendable {
         optional: [
             "version", "include", "exclude", "test-code", "canonical", "budgets", "counted-roles", "rules",
             "disabled-rules", "services", "test-double-budgets", "gate", "waivers",
+            "contracts", "conformance",
         ])
+    static let contract = KeyTable("contract", optional: ["members"])
     static let gate = KeyTable(
         "gate", optional: ["fail-on", "severities", "floors", "tolerate-skips", "baseline", "stale-baseline"])
     static let floors = KeyTable(
@@ -83,6 +91,20 @@ struct KeyTable: Sendable {
             "version", "host", "port", "admin-port", "event-loops", "paths", "authentication", "origins",
             "subprotocols", "tls", "topics", "limits", "times", "compression", "history", "overflow",
             "connection-scoping",
+        ])
+    static let serverUnderTest = KeyTable(
+        "server under test", required: ["url"],
+        optional: [
+            "version", "name", "users", "headers", "greeting", "ready", "connection-member", "answers",
+            "options",
+            "quiet-milliseconds", "calls", "events",
+        ])
+    static let socketCall = KeyTable(
+        "call", optional: ["send", "request", "body", "yes", "no", "read"])
+    static let socketEvents = KeyTable(
+        "events",
+        optional: [
+            "after", "type", "payload", "user", "connection", "thread", "topic", "sequence", "ignore",
         ])
     static let authentication = KeyTable(
         "authentication", optional: ["tokens", "secret-file", "first-message"])

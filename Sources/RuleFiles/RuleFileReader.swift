@@ -92,6 +92,8 @@ struct RuleFileReader {
             }
         case .findings:
             if let rule = reader.finding(fields, header) { parts.findings.append(rule) }
+        case .interfaces:
+            if let rule = reader.interface(fields, header) { parts.interfaces.append(rule) }
         case .sources:
             if let rule = reader.source(fields, header) { parts.sources.append(rule) }
         case .sinks:

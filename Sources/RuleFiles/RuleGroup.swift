@@ -12,6 +12,7 @@ enum RuleGroup: String, Sendable, CaseIterable {
     case sources = "Sources"
     case sinks = "Sinks"
     case findings = "Findings"
+    case interfaces = "Interfaces"
 
     /// Folders beside them that other readers care for.
     static let foreign: Set<String> = ["Contracts", "Languages", "Schemas"]
@@ -29,6 +30,7 @@ enum RuleGroup: String, Sendable, CaseIterable {
         case .sources: .sources
         case .sinks: .sinks
         case .findings: .findings
+        case .interfaces: .interfaces
         }
     }
 }

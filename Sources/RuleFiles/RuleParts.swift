@@ -10,6 +10,7 @@ struct RuleParts {
     var sources: [SourceRule] = []
     var sinks: [SinkRule] = []
     var findings: [FindingRule] = []
+    var interfaces: [InterfaceRule] = []
     var calls: [(header: RuleHeader, groups: [String: [GlobPattern]], converters: Set<String>)] = []
     var voting: (header: RuleHeader, value: Voting)?
     var testCode: (header: RuleHeader, paths: [GlobPattern])?
@@ -29,6 +30,7 @@ struct RuleParts {
         sources.removeAll { ids.contains($0.header.id) }
         sinks.removeAll { ids.contains($0.header.id) }
         findings.removeAll { ids.contains($0.header.id) }
+        interfaces.removeAll { ids.contains($0.header.id) }
         calls.removeAll { ids.contains($0.header.id) }
         if let id = voting?.header.id, ids.contains(id) { voting = nil }
         if let id = testCode?.header.id, ids.contains(id) { testCode = nil }
@@ -47,6 +49,7 @@ struct RuleParts {
         sources += other.sources
         sinks += other.sinks
         findings += other.findings
+        interfaces += other.interfaces
         calls += other.calls
         voting = other.voting ?? voting
         testCode = other.testCode ?? testCode
@@ -57,7 +60,8 @@ struct RuleParts {
     func ruleSet(digest: String) -> RuleSet {
         RuleSet(
             matchRules: managers, roleRules: roles, candidateRules: candidates, identifierRules: identifiers,
-            domainRules: domains, findingRules: findings, sourceRules: sources, sinkRules: sinks,
+            domainRules: domains, findingRules: findings, interfaceRules: interfaces,
+            sourceRules: sources, sinkRules: sinks,
             voting: voting?.value ?? Voting(),
             testCode: testCode?.paths ?? [],
             callGroups: calls.reduce(into: [:]) { $0.merge($1.groups) { $0 + $1 } },

@@ -44,7 +44,7 @@ extension RuleSet {
         let headers =
             matchRules.map(\.header) + roleRules.map(\.header) + candidateRules.map(\.header)
             + identifierRules.map(\.header) + domainRules.map(\.header) + findingRules.map(\.header)
-            + sourceRules.map(\.header) + sinkRules.map(\.header)
+            + interfaceRules.map(\.header) + sourceRules.map(\.header) + sinkRules.map(\.header)
         return headers.map(\.id).sorted()
     }
 }

@@ -7,7 +7,9 @@ extension Judge {
         _ audit: Audit, _ findings: [JudgedFinding], _ compliance: Compliance, _ fixed: [Baseline.Entry]
     ) -> Verdict {
         let unread = unread(audit)
-        let reasons = new(findings) + budgets(findings) + floors(compliance) + stale(fixed)
+        let reasons =
+            contracts.compactMap(\.reason) + new(findings) + budgets(findings) + floors(compliance)
+            + stale(fixed)
         let outcome: Verdict.Outcome = !unread.isEmpty ? .incomplete : reasons.isEmpty ? .pass : .fail
         return Verdict(outcome: outcome, reasons: unread + reasons)
     }

@@ -12,6 +12,8 @@ package struct Judge: Sendable {
     package var baseline: Baseline?
     /// What the tree is compared with; nil without a base.
     package var base: Base?
+    /// How the contracts that the policy requires are kept.
+    package var contracts: [ContractStanding] = []
     /// Whether all of what the configuration speaks of was audited, and not a part of it.
     package var isWhole = true
 
@@ -45,7 +47,8 @@ package struct Judge: Sendable {
     /// those of the whole audit.
     package func judge(_ audit: Audit) -> Judgement {
         var waivers = Waivers(policy, audit.allowances, today: today)
-        let present = audit.findings.filter { severity(of: $0) != nil }
+        let findings = audit.findings + contracts.flatMap(\.findings)
+        let present = findings.filter { severity(of: $0) != nil }
         let waived = present.map { waivers.take(for: $0) }
         // Who has leave needs no entry: it stays free for a copy without.
         let open = zip(present, waived).filter { $0.1 == nil }.map(\.0)

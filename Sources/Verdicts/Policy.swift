@@ -20,6 +20,9 @@ package struct Policy: Sendable, Hashable {
     /// Whether a baseline that lists what is mended already fails the gate: such entries are leave to break it again.
     package var failsOnStaleBaseline = false
 
+    /// Contracts whose last run, of this state of the tree, has to have broken no MUST.
+    package var contracts = RequiredContracts.none
+
     package init() {}
 
     package func budget(for domain: String) -> Int { budgets[domain] ?? defaultBudget }

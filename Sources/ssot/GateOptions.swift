@@ -24,6 +24,8 @@ struct GateRun {
     /// The baseline that was judged by; nil without one.
     let baseline: Baseline?
     let judgement: Judgement
+    /// How the required contracts are kept.
+    let contracts: [ContractStanding]
 
     /// - Parameters:
     ///   - revision: what the tree is compared with; nil compares with nothing.
@@ -37,6 +39,8 @@ struct GateRun {
             policy: tree.setup.gatePolicy(for: root), rules: tree.setup.ruleTexts,
             today: Day(milliseconds: tree.run.context.startedAt))
         judge.baseline = baseline
+        contracts = try tree.contracts()
+        judge.contracts = contracts
         judge.isWhole = place.root == "."
         if let revision {
             judge.base = try await GateBase(tree, options).base(revision, place: place, baseline)

@@ -1,5 +1,6 @@
 import Auditing
 import Classification
+import Conformance
 import DefaultRules
 import Foundation
 import RuleFiles
@@ -23,7 +24,9 @@ struct Setup {
                 files: DefaultRules.files, adding: try Self.rules(of: configuration, below: folder),
                 disabling: Set(configuration.disabledRules.map(\.text)))
             try configuration.check(
-                domains: rules.domainRules.map(\.header.id), ruleIDs: Self.defaultIDs(rules, configuration))
+                domains: rules.domainRules.map(\.header.id),
+                ruleIDs: Self.defaultIDs(rules, configuration) + Conform.requirementIDs,
+                contracts: Conform.contracts.map(\.name))
             self.configuration = configuration
         } catch {
             throw Failure(error.description)
@@ -80,6 +83,7 @@ struct Setup {
         policy.testDoubleBudgets = configuration.policy.testDoubleBudgets
         policy.defaultTestDoubleBudget = configuration.policy.defaultTestDoubleBudget
         policy.services = configuration.services
+        policy.contracts = configuration.contracts
         policy.isTestCode = isTestCode
         return policy
     }

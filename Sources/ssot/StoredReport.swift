@@ -22,10 +22,12 @@ struct StoredReport {
         }
         let root = scan.context.root
         let history = try store.history(root: root, through: scan.id)
-        let judge = try setup.judge(of: root, at: Int64(Date().timeIntervalSince1970 * 1000))
+        var judge = try setup.judge(of: root, at: Int64(Date().timeIntervalSince1970 * 1000))
+        judge.contracts = try setup.contracts(store, scan)
         var report = AuditReport(
             audit: audit, judgement: judge.judge(audit),
-            provenance: setup.provenance(of: scan.context), rules: setup.ruleTexts,
+            provenance: setup.provenance(of: scan.context),
+            rules: setup.ruleTexts + judge.contracts.flatMap(\.ruleTexts),
             history: history.map(ScanPoint.init), folder: Setup.folder(of: root))
         if let figures = try former(since, history), let old = try store.audit(of: figures.scan) {
             report.former = FormerScan(

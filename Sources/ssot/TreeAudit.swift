@@ -6,6 +6,7 @@ import Scanning
 import SourceFiles
 import Storage
 import Synchronization
+import Verdicts
 
 /// A tree that was audited, and all that the audit was made by and of.
 struct TreeAudit {
@@ -64,6 +65,14 @@ struct TreeAudit {
             throw Failure("\(run.options.root): \(error.description)")
         }
     }
+
+    /// The scan that was stored of it.
+    func storedScan() throws -> StoredScan? {
+        do { return try store.latestScan(root: run.context.root) } catch { throw Failure(error.description) }
+    }
+
+    /// How the contracts that the configuration requires were kept when they were last tried.
+    func contracts() throws -> [ContractStanding] { try setup.contracts(store, try storedScan()) }
 
     /// Closes the database; to be called last.
     func close() throws {

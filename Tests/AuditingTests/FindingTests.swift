@@ -1,5 +1,8 @@
 import Auditing
+import Classification
+import DefaultRules
 import Findings
+import RuleFiles
 import TestKit
 import Testing
 
@@ -9,7 +12,10 @@ struct FindingTests {
 
     /// Budgets that nothing exceeds, so that surplus is out of the way.
     private func policy() throws -> AuditPolicy {
-        var policy = AuditPolicy(rules: try defaultRules())
+        // No manager of these repositories has agreed to a contract.
+        let rules = try RuleSet.load(
+            files: DefaultRules.files, disabling: ["websocket-interface", "identifier-interface"])
+        var policy = AuditPolicy(rules: rules)
         policy.defaultBudget = 99
         policy.defaultTestDoubleBudget = 99
         return policy

@@ -134,7 +134,7 @@ extension GateScenario {
             for number in 0..<60 {
                 try $0.write(
                     "app/api/rooms\(number).py",
-                    "class Room\(number)WebSocketManager:\n    def f\(number)(self, websocket):\n        self.g\(number)(websocket)\n"
+                    "class Room\(number)WebSocketManager:\n    def f\(number)(self, websocket):\n        websocket.g\(number)()\n"
                 )
             }
         },

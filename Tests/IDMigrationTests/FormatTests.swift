@@ -120,6 +120,14 @@ struct FormatTests {
         #expect(try marked(Self.dump, DumpFormat(), runs) == wanted)
     }
 
+    @Test func `rows of a COPY begin on a line of their own, or it is told`() throws {
+        for text in ["COPY runs (id) FROM stdin;  \\  \na\n\\.\n", "COPY runs (id) FROM stdin;"] {
+            #expect(throws: CopyError.self) {
+                try Self.copied(Array(text.utf8), DumpFormat(), runs) { _ in .same }
+            }
+        }
+    }
+
     @Test func `the catalogue of a dump: columns, widths, foreign keys`() throws {
         var (format, table, output) = (DumpFormat(), ColumnTable([]), [UInt8]())
         var rest = Array(Self.dump.utf8)[...]

@@ -136,7 +136,7 @@ import Testing
         let folder = try TemporaryFolder()
         let database = try AuditDatabase(path: folder.database)
         let views = try database.lines("SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY name")
-        #expect(views.count == 21)
+        #expect(views.count == 22)
         for view in views { #expect(try database.lines("SELECT * FROM \(view)") == [], "\(view)") }
     }
 
@@ -153,6 +153,19 @@ import Testing
         #expect(
             try database.lines(queries[2])
                 == ["domain|websocket|30.0|word in the name", "role|implementation|0.0|has a body"])
+    }
+
+    @Test("the last run of each contract shows, and older ones do not")
+    func conformance() throws {
+        let scan = try #require(try database.latestScan())
+        for outcome in [ConformanceResult.Outcome.fail, .pass] {
+            var run = SampleConformance.run
+            run.results[0].outcome = outcome
+            try database.record(SampleConformance.stored(run, of: scan))
+        }
+        #expect(
+            try database.lines("SELECT requirement, numbers, level, outcome, expected FROM conformance")
+                == ["ids-are-distinct|U1 C8|MUST|pass|no two alike", "ids-are-fast||SHOULD|not-applicable|"])
     }
 
     @Test("Storage.md names every column of every view")

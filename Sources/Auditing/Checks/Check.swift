@@ -15,6 +15,7 @@ package struct Check: Sendable {
         surplusManager, surplusTestDouble, sameNameManager, clonedManager, overlappingManager,
         placeholderManager, disguisedManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate,
         duplicateMethod, missingMember, unenforcedLimit, unwrittenCounter,
+        ignoredConstructorOption, contractMemberMissing, contractDefault,
         competingCanonical, danglingCanonical, singletonUserState, broadcastWithoutAudience,
         recipientFromMessage,
         mutableClassRegistry, scatteredIdentifier, weakIdentifier, identifierFormatDrift,

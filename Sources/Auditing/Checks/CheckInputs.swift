@@ -14,11 +14,13 @@ struct CheckInputs: Sendable {
     let managerIDs: [DefinitionID?]
     /// Where the manager that a definition is stands in `audit.managers`.
     let managerIndices: [DefinitionID: Int]
+    /// The maker of identifiers, designated or proposed.
+    let canonicalIdentifiers: DefinitionID?
     let members: ClassMembers
 
     init(
         tree: LinkedTree, builder: SubjectBuilder, policy: AuditPolicy, audit: Audit,
-        managerIDs: [DefinitionID?], jobs: Int
+        managerIDs: [DefinitionID?], canonicalIdentifiers: DefinitionID?, jobs: Int
     ) async {
         members = await ClassMembers(builder, jobs: jobs)
         self.tree = tree
@@ -26,6 +28,7 @@ struct CheckInputs: Sendable {
         self.policy = policy
         self.audit = audit
         self.managerIDs = managerIDs
+        self.canonicalIdentifiers = canonicalIdentifiers
         managerIndices = Dictionary(
             managerIDs.enumerated().compactMap { index, id in id.map { ($0, index) } },
             uniquingKeysWith: { first, _ in first })

@@ -9,8 +9,9 @@ struct ClassMembers: Sendable {
     let signs: NameSigns
     /// The classes that inherit a class directly.
     private let subclasses: [DefinitionID: [DefinitionID]]
-    /// Of the classes that others inherit: those that production code makes objects of.
+    /// The classes that production code makes objects of.
     private let made: Set<DefinitionID>
+    private let memo = Memo()
 
     init(_ builder: SubjectBuilder, jobs: Int) async {
         tree = builder.tree
@@ -21,20 +22,17 @@ struct ClassMembers: Sendable {
             for base in bases { subclasses[base, default: []].append(id) }
         }
         self.subclasses = subclasses.mapValues { $0.sorted() }
-        made = await Self.made(among: Set(subclasses.keys), builder.tree, jobs)
+        made = await Self.made(builder.tree, jobs)
     }
 
-    /// The classes of a set that production code makes objects of.
-    private static func made(
-        among classes: Set<DefinitionID>, _ tree: LinkedTree, _ jobs: Int
-    ) async -> Set<DefinitionID> {
+    private static func made(_ tree: LinkedTree, _ jobs: Int) async -> Set<DefinitionID> {
         let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file -> [DefinitionID] in
             let unit = tree.units[file]
             guard !unit.isTestCode else { return [] }
             return unit.outline.uses.compactMap { use -> DefinitionID? in
                 guard use.kind == .call,
                     case .definition(let id) = tree.resolve(use.path, in: Int32(file), scope: use.scope),
-                    classes.contains(id)
+                    tree.units[Int(id.file)].outline.definitions[Int(id.index)].kind == .class
                 else { return nil }
                 return id
             }
@@ -44,6 +42,7 @@ struct ClassMembers: Sendable {
 
     /// What rules say of classes whose members are all to be seen.
     struct Words: Sendable {
+        let rule: String
         /// Bases outside the repository that bring no members but those of every object.
         let plainBases: Set<String>
         /// Decorators that add no members, of classes and of functions.
@@ -52,11 +51,15 @@ struct ClassMembers: Sendable {
         let inherited: Set<String>
 
         init(_ rule: FindingRule) {
+            self.rule = rule.header.id
             plainBases = Set(rule.texts("plain-bases"))
             plainDecorators = Set(rule.texts("plain-decorators"))
             inherited = Set(rule.texts("inherited-words"))
         }
     }
+
+    /// Whether production code makes objects of a class.
+    func isMade(_ id: DefinitionID) -> Bool { made.contains(id) }
 
     // MARK: Families
 
@@ -107,11 +110,18 @@ struct ClassMembers: Sendable {
 
     // MARK: Members
 
+    /// How many ancestors a class has whose members are still all told: code that people write has a dozen.
+    private static let ancestorLimit = 64
+
     /// What the text of a class and of its ancestors in the repository defines and sets; nil where there may be more.
     func names(ofFamily id: DefinitionID, _ words: Words) -> Set<Int>? {
-        let family = [id] + ancestors(of: id)
-        guard !family.contains(where: { isOpen($0, words) }) else { return nil }
-        return family.reduce(into: []) { $0.formUnion(names(of: $1)) }
+        memo.value(\.families, Memo.Family(rule: words.rule, id: id)) {
+            let family = [id] + ancestors(of: id)
+            guard family.count <= Self.ancestorLimit, !family.contains(where: { isOpen($0, words) }) else {
+                return nil
+            }
+            return family.reduce(into: Set()) { $0.formUnion(names(of: $1)) }
+        }
     }
 
     /// Whether objects of a class may have a member that its family lacks: set from outside, named by a text in one
@@ -124,7 +134,9 @@ struct ClassMembers: Sendable {
 
     /// Whether a file writes a name as a text: it may be set, or asked for, by that.
     func isMentioned(_ name: Int, in file: Int32) -> Bool {
-        tree.units[Int(file)].outline.mentions.contains { tree.distinctID(of: $0.name, in: file) == name }
+        memo.value(\.mentioned, file) {
+            Set(tree.units[Int(file)].outline.mentions.map { tree.distinctID(of: $0.name, in: file) })
+        }.contains(name)
     }
 
     /// What the text of a class defines and sets.
@@ -161,11 +173,7 @@ struct ClassMembers: Sendable {
         guard outline.errorCount == 0, !unit.path.hasSuffix(".pyi"),
             definition.flags.isDisjoint(with: [.fallback, .typeChecking])
         else { return true }
-        let isAmbiguous = outline.definitions.indices.contains {
-            $0 != Int(id.index) && outline.definitions[$0].name == definition.name
-                && outline.definitions[$0].parent == definition.parent
-        }
-        if isAmbiguous { return true }
+        if isAmbiguous(id, outline) { return true }
         let hasUnknownBase = definition.bases.range.contains { index in
             let base = outline.bases[index]
             let name = tree.name(base.path, in: id.file, scope: definition.parent)
@@ -174,7 +182,7 @@ struct ClassMembers: Sendable {
                     !(outline.names.equals(base.keyword, Self.metaclass) && words.plainBases.contains(name))
             }
             if case .definition(let target) = tree.resolve(base.path, in: id.file, scope: definition.parent) {
-                return target == id
+                return target == id || isReplaced(base.path, in: id.file, by: target)
                     || tree.units[Int(target.file)].outline.definitions[Int(target.index)].kind != .class
             }
             return !words.plainBases.contains(name)
@@ -192,18 +200,71 @@ struct ClassMembers: Sendable {
         return answersForAll || bindsByName(id, outline, definition)
     }
 
+    /// Whether another definition of the same scope has the name of this one.
+    private func isAmbiguous(_ id: DefinitionID, _ outline: Outline) -> Bool {
+        memo.value(\.ambiguous, id.file) {
+            var first: [SIMD2<Int32>: Int32] = [:]
+            var ambiguous: Set<Int32> = []
+            for (index, definition) in outline.definitions.enumerated() {
+                let place = SIMD2(definition.parent, Int32(bitPattern: definition.name))
+                if let other = first[place] {
+                    ambiguous.formUnion([other, Int32(index)])
+                } else {
+                    first[place] = Int32(index)
+                }
+            }
+            return ambiguous
+        }.contains(id.index)
+    }
+
+    /// Whether a name leads to a class because the class's module binds it anew, over another class of that name.
+    private func isReplaced(_ path: NamePath.ID, in file: Int32, by target: DefinitionID) -> Bool {
+        let name = tree.distinctID(of: tree.units[Int(file)].outline.paths[Int(path)].name, in: file)
+        let outline = tree.units[Int(target.file)].outline
+        guard tree.distinctID(of: outline.definitions[Int(target.index)].name, in: target.file) != name else {
+            return false
+        }
+        return memo.value(\.topNames, target.file) {
+            Set(
+                outline.definitions.filter { $0.parent < 0 }.map {
+                    tree.distinctID(of: $0.name, in: target.file)
+                })
+        }.contains(name)
+    }
+
+    /// Whether objects of a class come into being: somebody makes them, or the class has a constructor that asks no
+    /// other for its part, as those of mixins do.
+    func hasObjects(_ id: DefinitionID) -> Bool {
+        memo.value(\.hasObjects, id) { findsObjects(id) }
+    }
+
+    private func findsObjects(_ id: DefinitionID) -> Bool {
+        let family = [id] + ancestors(of: id)
+        if isMade(id) || descendants(of: id).contains(where: isMade) { return true }
+        return family.contains { relative in
+            let outline = tree.units[Int(relative.file)].outline
+            return outline.definitions[Int(relative.index)].descendants.range.contains { index in
+                let method = outline.definitions[index]
+                guard method.parent == relative.index, outline.names.equals(method.name, Self.constructor)
+                else {
+                    return false
+                }
+                return !outline.uses[method.uses.range].contains {
+                    outline.names.equals(outline.paths[Int($0.path)].name, Self.constructor)
+                }
+            }
+        }
+    }
+
+    private static let constructor: KnownName = "__init__"
+
     /// Whether the class itself, or the top of its file, binds members by names that are not written.
     private func bindsByName(
         _ id: DefinitionID, _ outline: Outline, _ definition: Outline.Definition
     ) -> Bool {
-        func isSetter(_ use: Outline.Use) -> Bool {
-            use.kind == .call
-                && outline.names.equals(outline.paths[Int(use.path)].name, anyOf: NameSigns.setters)
-                && !outline.mentions.contains { $0.line == use.line }
-        }
-        if outline.uses.contains(where: { $0.scope < 0 && isSetter($0) }) { return true }
+        if setsByName(in: id.file) { return true }
         if outline.uses[definition.uses.range].contains(where: { use in
-            if isSetter(use) { return true }
+            if isSetter(use, id.file) { return true }
             var path = use.path
             while path != NamePath.none {
                 if outline.names.equals(outline.paths[Int(path)].name, anyOf: Self.openNames) { return true }
@@ -219,6 +280,57 @@ struct ClassMembers: Sendable {
         }
     }
 
+    /// Whether code of a file outside its classes sets members by names that are not written: `setattr(a, name, b)`.
+    func setsByName(in file: Int32) -> Bool {
+        memo.value(\.setsByName, file) {
+            let outline = tree.units[Int(file)].outline
+            return outline.uses.contains { use in
+                guard isSetter(use, file) else { return false }
+                var scope = use.scope
+                while scope >= 0, outline.definitions[Int(scope)].kind == .function {
+                    scope = outline.definitions[Int(scope)].parent
+                }
+                return scope < 0
+            }
+        }
+    }
+
+    private func isSetter(_ use: Outline.Use, _ file: Int32) -> Bool {
+        let outline = tree.units[Int(file)].outline
+        return use.kind == .call
+            && outline.names.equals(outline.paths[Int(use.path)].name, anyOf: NameSigns.setters)
+            && !isMention(onLine: use.line, of: file)
+    }
+
+    /// Whether a text that may name a member stands on a line.
+    func isMention(onLine line: UInt32, of file: Int32) -> Bool {
+        memo.value(\.mentionLines, file) {
+            Set(tree.units[Int(file)].outline.mentions.map(\.line))
+        }.contains(line)
+    }
+
+    /// Whether calling a class may give something else than one of its objects: a `__new__` that asks no other for
+    /// one.
+    func makesOthers(_ id: DefinitionID) -> Bool {
+        memo.value(\.makesOthers, id) { asksNoOther(id) }
+    }
+
+    private func asksNoOther(_ id: DefinitionID) -> Bool {
+        ([id] + ancestors(of: id)).contains { relative in
+            let outline = tree.units[Int(relative.file)].outline
+            return outline.definitions[Int(relative.index)].descendants.range.contains { index in
+                let method = outline.definitions[index]
+                guard method.parent == relative.index, outline.names.equals(method.name, Self.new) else {
+                    return false
+                }
+                return !outline.uses[method.uses.range].contains {
+                    outline.names.equals(outline.paths[Int($0.path)].name, Self.new)
+                }
+            }
+        }
+    }
+
+    private static let new: KnownName = "__new__"
     private static let metaclass: KnownName = "metaclass"
     private static let openMethods: [KnownName] = ["__getattr__", "__getattribute__", "__init_subclass__"]
     private static let openNames: [KnownName] = ["__dict__", "vars", "locals", "exec", "eval"]

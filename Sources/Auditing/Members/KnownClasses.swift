@@ -109,8 +109,9 @@ struct KnownClasses {
         let path = outline.paths[Int(value.target)]
         if path.parent == NamePath.none {
             names[Place(scope: value.scope, name: path.name), default: []].append(found)
+            // What the body of a class makes may be a descriptor, which gives something else to who reads the field.
             if value.scope >= 0, outline.definitions[Int(value.scope)].kind == .class {
-                fields[Place(scope: value.scope, name: path.name), default: []].append(found)
+                fields[Place(scope: value.scope, name: path.name), default: []].append(nil)
             }
         } else if let place = field(value.target, value.scope) {
             fields[place, default: []].append(found)
@@ -146,7 +147,7 @@ struct KnownClasses {
         case .name:
             let path = outline.paths[Int(value.path)]
             return path.parent == NamePath.none ? classOf(path.name, in: value.scope) : nil
-        case .call:
+        case .call where !outline.names.equals(outline.paths[Int(value.path)].name, Self.result):
             guard case .definition(let id) = tree.resolve(value.path, in: file, scope: value.scope) else {
                 return nil
             }
@@ -155,6 +156,9 @@ struct KnownClasses {
         default: return nil
         }
     }
+
+    /// What a call gives may be called in turn: `make()()`.
+    private static let result: KnownName = "()"
 
     /// The class that a function declares for its result.
     private func result(of id: DefinitionID, _ function: Outline.Definition) -> DefinitionID? {

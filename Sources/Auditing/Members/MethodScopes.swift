@@ -48,11 +48,11 @@ struct MethodScopes {
             return nil
         }
         let name = outline.parameters[first].name
-        let isPlain = definition.decorators.count == 0
         let isStatic = definition.decorators.range.contains {
             outline.names.equals(outline.paths[Int(outline.decorators[$0].path)].name, Self.staticMethod)
         }
-        guard !isStatic, isPlain || outline.names.equals(name, anyOf: Self.objects) else { return nil }
+        // A class may hold functions that nobody calls on an object.
+        guard !isStatic, outline.names.equals(name, anyOf: Self.objects) else { return nil }
         return Method(index: index, owner: definition.parent, object: name)
     }
 

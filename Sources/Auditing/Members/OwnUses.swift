@@ -6,6 +6,7 @@ final class OwnUses {
     private let members: ClassMembers
     private var files: [Int32: (parts: PathParts, scopes: MethodScopes)] = [:]
     private var classes: [DefinitionID: [Item]] = [:]
+    private var reads: [DefinitionID: Reads] = [:]
 
     init(_ members: ClassMembers) { self.members = members }
 
@@ -47,6 +48,41 @@ final class OwnUses {
         classes[id] = found
         return found
     }
+
+    /// What the text of a class reads.
+    struct Reads {
+        /// The members of its own objects, and bare names.
+        var names: Set<Int>
+        /// Whether it asks objects for members by texts that are not written out.
+        var isByText: Bool
+    }
+
+    func reads(of id: DefinitionID) -> Reads {
+        if let known = reads[id] { return known }
+        let outline = members.tree.units[Int(id.file)].outline
+        let uses = outline.uses[outline.definitions[Int(id.index)].uses.range]
+        var names = Set(items(of: id).filter { $0.use.kind != .written }.map(\.member))
+        for use in uses where outline.paths[Int(use.path)].parent == NamePath.none {
+            names.insert(members.tree.distinctID(of: outline.paths[Int(use.path)].name, in: id.file))
+        }
+        let found = Reads(names: names, isByText: readsByText(uses, of: id.file))
+        reads[id] = found
+        return found
+    }
+
+    /// Whether code asks objects for members by texts that are not written out.
+    func readsByText(_ uses: ArraySlice<Outline.Use>, of file: Int32) -> Bool {
+        let outline = members.tree.units[Int(file)].outline
+        return uses.contains { use in
+            let path = outline.paths[Int(use.path)]
+            if outline.names.equals(path.name, anyOf: Self.tables) { return true }
+            return use.kind == .call && outline.names.equals(path.name, Self.getattr)
+                && !members.isMention(onLine: use.line, of: file)
+        }
+    }
+
+    private static let tables: [KnownName] = ["__dict__", "vars", "globals", "locals", "asdict"]
+    private static let getattr: KnownName = "getattr"
 
     /// The classes whose methods may share an object with those of a class: its ancestors, its heirs, and theirs.
     func family(of id: DefinitionID) -> [DefinitionID] {

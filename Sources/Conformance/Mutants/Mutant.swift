@@ -6,24 +6,33 @@ package struct Mutant: Sendable {
     package let requirement: String
     /// What is wrong with it, in a few words.
     package let fault: String
-    /// What it answers instead of the reference, made anew for each run and each copy.
-    let change: @Sendable (MutantScene) -> MutantChange
+    /// Makes one of a reference.
+    private let make: @Sendable (any Subject, MutantScene) -> any Subject
 
+    /// - Parameter change: what it answers instead of the reference, made anew for each run and each copy.
     init(
         _ id: String, breaks requirement: String, _ fault: String,
         change: @escaping @Sendable (MutantScene) -> MutantChange
     ) {
+        self.init(id, breaks: requirement, fault) { MutantSubject($0, change, $1) }
+    }
+
+    /// - Parameter subject: makes one of a reference.
+    package init(
+        _ id: String, breaks requirement: String, _ fault: String,
+        subject: @escaping @Sendable (any Subject, MutantScene) -> any Subject
+    ) {
         self.id = id
         self.requirement = requirement
         self.fault = fault
-        self.change = change
+        make = subject
     }
 
     /// The broken variant of a reference.
     ///
     /// - Parameter scene: whose clock is the runner's.
     package func subject(of reference: any Subject, in scene: MutantScene) -> any Subject {
-        MutantSubject(reference, self, scene)
+        make(reference, scene)
     }
 }
 
@@ -37,15 +46,18 @@ struct MutantChange: Sendable {
 
 private final class MutantSubject: Subject {
     private let reference: any Subject
-    private let mutant: Mutant
+    private let changes: @Sendable (MutantScene) -> MutantChange
     private let scene: MutantScene
     private let change: MutantChange
 
-    init(_ reference: any Subject, _ mutant: Mutant, _ scene: MutantScene) {
+    init(
+        _ reference: any Subject, _ changes: @escaping @Sendable (MutantScene) -> MutantChange,
+        _ scene: MutantScene
+    ) {
         self.reference = reference
-        self.mutant = mutant
+        self.changes = changes
         self.scene = scene
-        change = mutant.change(scene)
+        change = changes(scene)
     }
 
     func perform(_ call: Call) async -> Answer { await change.call(call, reference) }
@@ -66,7 +78,7 @@ private final class MutantSubject: Subject {
 
     func another() async -> (any Subject)? {
         guard let copy = await reference.another() else { return nil }
-        return MutantSubject(copy, mutant, scene.copy)
+        return MutantSubject(copy, changes, scene.copy)
     }
 
     func end() async { await reference.end() }

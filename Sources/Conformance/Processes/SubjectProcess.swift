@@ -1,3 +1,4 @@
+private import CSpawn
 internal import Glibc
 internal import Synchronization
 
@@ -67,6 +68,8 @@ final class SubjectProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, pipes[0][0], 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1)
         unsafe posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
+        // Nothing else of the tool's: an end of somebody's pipe that a subject keeps is a pipe that never ends.
+        unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         // A group of its own, that ends as one; no signal that the tool ignores.
         var signals = sigset_t()
         unsafe sigemptyset(&signals)

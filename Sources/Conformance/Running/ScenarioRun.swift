@@ -168,7 +168,9 @@ struct ScenarioRun {
                     var answers: [Answer] = []
                     for call in lane {
                         // What is lost would take its time at every further call.
-                        if case .lost? = answers.last { answers.append(answers[answers.count - 1]) } else {
+                        if case .lost? = answers.last {
+                            answers.append(answers[answers.count - 1])
+                        } else {
                             answers.append(await copy.perform(call))
                         }
                     }

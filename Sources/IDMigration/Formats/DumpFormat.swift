@@ -106,7 +106,7 @@ struct DumpFormat: RecordFormat {
     ) throws(CopyError) {
         var text = SQLText(record)
         switch text.token() {
-        case .word("copy"): takeCopy(record)
+        case .word("copy"): try takeCopy(record)
         case .word("create"), .word("alter"):
             catalogue.take(record)
             state.tables.merge(catalogue.columns) { _, new in new }
@@ -119,7 +119,7 @@ struct DumpFormat: RecordFormat {
     }
 
     /// `COPY public.runs (id, thread_id) FROM stdin;`
-    private mutating func takeCopy(_ statement: ArraySlice<UInt8>) {
+    private mutating func takeCopy(_ statement: ArraySlice<UInt8>) throws(CopyError) {
         var text = SQLText(statement)
         var tokens: [SQLText.Token] = []
         while let token = text.token() { tokens.append(token) }
@@ -127,6 +127,9 @@ struct DumpFormat: RecordFormat {
         guard reader.take("copy"), let table = reader.tableName() else { return }
         let names = reader.names() ?? state.tables[table] ?? []
         guard reader.take("from"), reader.take("stdin") else { return }
+        guard statement.last == Self.lineFeed else {
+            throw .format(FormatError("COPY whose rows do not begin on a line of their own"))
+        }
         state.table = table
         state.columns = names.isEmpty ? [""] : names
         slots = nil

@@ -245,8 +245,9 @@ extension PythonOutliner {
                 tokens[index].isOperator(UInt8(ascii: "%")) || tokens[index].isOperator(UInt8(ascii: "."))
                 || tokens[index].isOperator(UInt8(ascii: "+")) || tokens[index].kind == .formatStart
             return (isFormat ? .formatted : .other, NamePath.none, interner.name(content(first, source)))
-        case .number where end == start + 1 && first.length <= 32:
-            return (.number, NamePath.none, interner.name(text(first, source)))
+        case .number where tokens[end - 1].end - first.start <= 32 && isArithmetic(start..<end, tokens):
+            let bytes = (first.start..<tokens[end - 1].end).map { source[$0] }
+            return (.number, NamePath.none, interner.name(bytes))
         case .formatStart:
             return (.formatted, NamePath.none, interner.name(skeleton(start..<end, source, tokens)))
         default:
@@ -268,6 +269,10 @@ extension PythonOutliner {
         while index < end {
             let token = tokens[index]
             if token.isOperator(UInt8(ascii: "(")) {
+                if shape == .call {
+                    length += 1
+                    if length < Self.pathLimit { path = interner.path(path, callMark()) }
+                }
                 index = skipBrackets(index, tokens)
                 shape = .call
             } else if token.isOperator(UInt8(ascii: "[")) {
@@ -311,6 +316,20 @@ extension PythonOutliner {
             }
         }
         return sawText && sawPlus
+    }
+
+    /// Whether an expression is a number, or calculated from numbers: `24 * 60`.
+    private func isArithmetic(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
+        range.allSatisfy { index in
+            switch tokens[index].kind {
+            case .number: true
+            case .op:
+                [UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "/"), Operator.power]
+                    .contains(
+                        tokens[index].detail)
+            default: false
+            }
+        }
     }
 
     /// The bytes of a token.

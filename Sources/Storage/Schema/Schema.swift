@@ -9,7 +9,7 @@ enum Schema {
     static let applicationID: Int32 = 0x7373_6f74
 
     /// The SQL of step n stands at n − 1.
-    static let steps: [String] = [version1, version2]
+    static let steps: [String] = [version1, version2, version3]
 
     static var newest: Int { steps.count }
 

@@ -99,9 +99,28 @@ extension Loosening {
         var words: [Words] = policy.toleratedSkips.filter { !known.contains($0) }.map {
             ("tolerate-skips \($0)", "tolerate-skips: \($0) may go unread now")
         }
+        switch (former.contracts, policy.contracts) {
+        case (.none, _), (_, .every): break
+        case (.every, let now):
+            words.append(("conformance", "conformance: every contract was required, and \(now.words)"))
+        case (.some(let names), let now):
+            words += names.filter { !now.includes($0) }.map {
+                ("conformance \($0)", "conformance: \($0) was required, and is not any more")
+            }
+        }
         if former.failsOnStaleBaseline, !policy.failsOnStaleBaseline {
             words.append(("stale-baseline", "stale-baseline was fail, and is note"))
         }
         return words
+    }
+}
+
+extension RequiredContracts {
+    fileprivate var words: String {
+        switch self {
+        case .none: "none is any more"
+        case .every: "still is"
+        case .some(let names): "only \(names.joined(separator: ", ")) still is"
+        }
     }
 }

@@ -61,7 +61,9 @@ extension World {
         let token =
             call["credential"]?.text ?? Users.token(of: call["user"]?.text ?? "", expiresAt: expiresAt)
         request.fields.append(("Authorization", "Bearer \(token)"))
-        if let origin = call["origin"]?.text { request.fields.append(("Origin", origin)) }
+        if let origin = call["origin"]?.text {
+            request.fields.append(("Origin", origin == "own" ? "http://\(request.host)" : origin))
+        }
         var query: [String] = []
         if let claim = call["claims"]?.text {
             request.fields.append(("X-User-Id", claim))

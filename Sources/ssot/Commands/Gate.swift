@@ -80,7 +80,8 @@ struct GateOutput {
         let (setup, outcome) = (run.tree.setup, run.tree.outcome)
         var report = AuditReport(
             audit: outcome.audit, judgement: run.judgement,
-            provenance: setup.provenance(of: run.tree.run.context), rules: setup.ruleTexts,
+            provenance: setup.provenance(of: run.tree.run.context),
+            rules: setup.ruleTexts + run.contracts.flatMap(\.ruleTexts),
             folder: Setup.folder(of: run.tree.run.context.root))
         for file in files {
             try file.write(rendered(try ReportFormat.named(file.format), report, run, Style(hasColor: false)))

@@ -38,6 +38,7 @@ struct Rules: AsyncParsableCommand {
                 ("identifiers", rules.identifierRules.map(\.header)),
                 ("sources", rules.sourceRules.map(\.header)), ("sinks", rules.sinkRules.map(\.header)),
                 ("findings", rules.findingRules.map(\.header)),
+                ("interfaces", rules.interfaceRules.map(\.header)),
             ]
             var text = ""
             for (group, headers) in groups {

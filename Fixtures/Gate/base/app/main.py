@@ -8,4 +8,4 @@ legacy = LegacyWebSocketManager()
 
 async def open_socket(websocket, user_id):
     connection_id = UnifiedIDManager.generate_connection_id(user_id)
-    await manager.connect(websocket, connection_id)
+    await manager.connect(websocket, connection_id, user_id)

@@ -9,7 +9,9 @@ extension CheckInputs {
     func isChecked(by rule: FindingRule) -> (DefinitionID) -> Bool {
         let isTestCode = tree.units.map(\.isTestCode)
         switch rule.texts("classes") {
-        case ["all"]: return { !isTestCode[Int($0.file)] }
+        case ["all"]:
+            let isStub = tree.units.map { $0.path.hasSuffix(".pyi") }
+            return { !isTestCode[Int($0.file)] && !isStub[Int($0.file)] }
         case ["modules"]:
             let files = Set(countedManagers.map(\.file))
             return { files.contains($0.file) }

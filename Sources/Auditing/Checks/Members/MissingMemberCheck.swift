@@ -20,6 +20,7 @@ private final class MissingMembers {
     private let rule: FindingRule
     private let words: ClassMembers.Words
     private let isChecked: (DefinitionID) -> Bool
+    private let methodDecorators: Set<String>
     /// By class: the names of its family, nil where there may be more.
     private var families: [DefinitionID: Set<Int>?] = [:]
     /// By class: whether classes inherit it whose members are not known.
@@ -33,6 +34,7 @@ private final class MissingMembers {
         self.rule = rule
         words = ClassMembers.Words(rule)
         isChecked = inputs.isChecked(by: rule)
+        methodDecorators = Set(rule.texts("method-decorators"))
     }
 
     /// A member that some code asks for.
@@ -98,6 +100,7 @@ private final class MissingMembers {
         let member = outline.paths[Int(second)].name
         if let method = scopes.methods[Int(use.scope)], method.object == object {
             let owner = DefinitionID(file: file, index: method.owner)
+            guard isOfOwner(method, owner, outline) else { return nil }
             if isChecked(owner), !isInherited(owner),
                 !(names(owner)?.contains(distinct(member, file)) ?? true)
             {
@@ -114,6 +117,16 @@ private final class MissingMembers {
         return Request(scope: use.scope, owner: type, path: second)
     }
 
+    /// Whether the object of a method is one of its class: not so for mixins, and perhaps not behind a decorator that is
+    /// not known where nobody makes objects of the class.
+    private func isOfOwner(_ method: MethodScopes.Method, _ owner: DefinitionID, _ outline: Outline) -> Bool {
+        if members.isMade(owner) { return true }
+        let isPlain = outline.definitions[Int(method.index)].decorators.range.allSatisfy {
+            methodDecorators.contains(outline.names[outline.paths[Int(outline.decorators[$0].path)].name])
+        }
+        return isPlain && members.hasObjects(owner)
+    }
+
     /// Whether something besides the class's own text sets a field.
     private func isSetElsewhere(_ field: NameTable.ID, _ owner: DefinitionID) -> Bool {
         let name = distinct(field, owner.file)
@@ -125,10 +138,12 @@ private final class MissingMembers {
 
     private func isMissing(_ request: Request, _ file: Int32, _ outline: Outline) -> Bool {
         let member = outline.paths[Int(request.path)].name
-        guard isOrdinary(outline.names[member]), let known = names(request.owner) else { return false }
+        guard isOrdinary(outline.names[member]), !isInherited(request.owner), let known = names(request.owner)
+        else { return false }
         let name = distinct(member, file)
         return !known.contains(name) && !members.isMentioned(name, in: file)
-            && !members.mayGain(name, request.owner, words)
+            && !members.mayGain(name, request.owner, words) && !members.setsByName(in: file)
+            && !members.makesOthers(request.owner)
     }
 
     /// Names that the language reserves are members of every object, and mangled ones are another class's.

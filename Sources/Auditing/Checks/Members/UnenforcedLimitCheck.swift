@@ -7,22 +7,21 @@ extension Check {
     /// A limit that a class or its module declares, and that nothing reads: what it promises is not so. What is asked
     /// for by a text elsewhere is reported on, and still enforced by nobody: a note.
     static let unenforcedLimit = Check(rule: "unenforced-limit") { inputs, rule in
-        let words = Set(rule.texts("limit-words"))
+        let limits = Set(rule.texts("limit-words"))
         let settings = Set(rule.texts("settings-words"))
         let makers = Set(rule.texts("makers"))
         let own = OwnUses(inputs.members)
+        let words = ClassMembers.Words(rule)
         var modules: Set<Int32> = []
         return inputs.checkedClasses(by: rule).flatMap { id -> [Finding] in
             let unit = inputs.tree.units[Int(id.file)]
             let definition = unit.outline.definitions[Int(id.index)]
             func isLimit(_ value: Outline.Value, _ path: NamePath) -> Bool {
-                guard value.kind == .assigned, hasWord(unit.outline.names[path.name], words) else {
+                guard value.kind == .assigned, hasWord(unit.outline.names[path.name], limits) else {
                     return false
                 }
                 switch value.shape {
                 case .number: return true
-                case .other:
-                    return value.uses.count == 0 && value.flags.isDisjoint(with: [.collection, .annotated])
                 case .call:
                     return value.path != NamePath.none
                         && makers.contains(unit.outline.names[unit.outline.paths[Int(value.path)].name])
@@ -35,18 +34,21 @@ extension Check {
                 || definition.decorators.range.contains {
                     hasWord(inputs.tree.text(unit.outline.decorators[$0].path, in: id.file), settings)
                 }
+            // A base that is not known may read what is set for it.
+            let isKnown = !isSettings && inputs.members.names(ofFamily: id, words) != nil
             for value in unit.outline.values[definition.values.range]
-            where !isSettings && value.target != NamePath.none {
+            where isKnown && value.target != NamePath.none {
                 let path = unit.outline.paths[Int(value.target)]
                 guard isLimit(value, path), inputs.isField(value, of: id, own) else { continue }
                 let name = inputs.tree.distinctID(of: path.name, in: id.file)
                 guard !inputs.isRead(name, of: id, own) else { continue }
                 found.append(inputs.limit(rule, id, value, name, in: inputs.tree.dottedName(id)))
             }
-            guard modules.insert(id.file).inserted, !inputs.readsByText(unit.outline, unit.outline.uses[...])
+            guard modules.insert(id.file).inserted, !own.readsByText(unit.outline.uses[...], of: id.file)
             else {
                 return found
             }
+            let roots = Set(unit.outline.uses.map { root($0.path, unit.outline) })
             for value in unit.outline.values where value.scope < 0 && value.target != NamePath.none {
                 let path = unit.outline.paths[Int(value.target)]
                 guard path.parent == NamePath.none, isConstant(unit.outline.names[path.name]),
@@ -56,7 +58,7 @@ extension Check {
                 let signs = inputs.members.signs
                 guard !signs.has(name, .read), !signs.has(name, .imported), !signs.has(name, .readBehindStar),
                     !signs.has(name, .exported),
-                    !unit.outline.uses.contains(where: { root($0.path, unit.outline) == path.name })
+                    !roots.contains(path.name)
                 else { continue }
                 found.append(inputs.limit(rule, id, value, name, in: inputs.tree.moduleName(of: id.file)))
             }
@@ -92,29 +94,10 @@ extension CheckInputs {
     fileprivate func isRead(_ name: Int, of id: DefinitionID, _ own: OwnUses) -> Bool {
         if members.signs.has(name, .read) { return true }
         return own.family(of: id).contains { relative in
-            let outline = tree.units[Int(relative.file)].outline
-            let uses = outline.uses[outline.definitions[Int(relative.index)].uses.range]
-            return own.items(of: relative).contains { $0.member == name && $0.use.kind != .written }
-                || uses.contains { use in
-                    let path = outline.paths[Int(use.path)]
-                    return path.parent == NamePath.none
-                        && tree.distinctID(of: path.name, in: relative.file) == name
-                } || readsByText(outline, uses)
+            let reads = own.reads(of: relative)
+            return reads.isByText || reads.names.contains(name)
         }
     }
-
-    /// Whether code asks objects for members by texts that are not written out.
-    fileprivate func readsByText(_ outline: Outline, _ uses: ArraySlice<Outline.Use>) -> Bool {
-        uses.contains { use in
-            let path = outline.paths[Int(use.path)]
-            if outline.names.equals(path.name, anyOf: Self.tables) { return true }
-            return use.kind == .call && outline.names.equals(path.name, Self.getattr)
-                && !outline.mentions.contains { $0.line == use.line }
-        }
-    }
-
-    private static let tables: [KnownName] = ["__dict__", "vars", "globals", "locals", "asdict"]
-    private static let getattr: KnownName = "getattr"
 
     fileprivate func limit(
         _ rule: FindingRule, _ id: DefinitionID, _ value: Outline.Value, _ name: Int, in owner: String

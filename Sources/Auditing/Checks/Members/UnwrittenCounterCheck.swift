@@ -34,6 +34,9 @@ private final class UnwrittenCounters {
         own = OwnUses(inputs.members)
     }
 
+    /// A class that begins more things at zero is a table that a program has written.
+    private static let limit = 256
+
     func findings(of id: DefinitionID) -> [Finding] {
         let outline = tree.units[Int(id.file)].outline
         let definition = outline.definitions[Int(id.index)]
@@ -42,7 +45,9 @@ private final class UnwrittenCounters {
             $0.kind == .assigned && isZero($0, outline) && isField($0.target, $0.scope, id, outline)
                 && hasWord(outline.names[outline.paths[Int($0.target)].name], fieldWords)
         }
-        guard !zeros.isEmpty || !fields.isEmpty, !members.isInherited(id, words),
+        // Each is looked for in all that the class does.
+        guard !zeros.isEmpty || !fields.isEmpty, fields.count + Set(zeros.map(\.table)).count <= Self.limit,
+            !members.isInherited(id, words),
             members.names(ofFamily: id, words) != nil
         else { return [] }
         var tables: [NamePath.ID: Int?] = [:]

@@ -27,6 +27,13 @@ struct Conform: AsyncParsableCommand {
         throw Failure("unknown contract \"\(name)\"; take one of \(known)")
     }
 
+    /// The ids of all requirements, by the names of their files: waivers name them.
+    static var requirementIDs: [String] {
+        DefaultRules.contracts.map { file in
+            String((file.path.split(separator: "/").last ?? "").dropLast(4))
+        }
+    }
+
     /// The requirements of a contract, or of all, in order of their ids.
     static func requirements(of contract: String? = nil) throws -> [Requirement] {
         do throws(RuleFileError) {

@@ -3,6 +3,9 @@ import Conformance
 import Findings
 import Foundation
 import Reports
+import RuleFiles
+import Storage
+import WebSocketConformance
 
 struct RunConformance: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -11,12 +14,22 @@ struct RunConformance: AsyncParsableCommand {
             A requirement is kept, broken, or not applicable where the subject cannot do what it is about. What the subject \
             does wrong, be it a crash, a hang or garbage, is a result.
 
+            With --store, the tree at the path is scanned, and what came of the subject is stored with it: for reports and for \
+            the gate, where .ssot.yaml says `conformance: required`. Only whole runs are stored, and none of the reference, \
+            which says nothing about a tree.
+
             Exit status: 0 where every MUST that could be tried is kept, 1 where one is broken, 2 where nothing could be tried.
             """)
 
     @ArgumentParser.Argument(
         help: "The subject: reference, the Swift manager itself, or a command that speaks the protocol.")
-    var subject: String
+    var subject: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Try a WebSocket server over a socket: the YAML file that says how to reach and use it.",
+            valueName: "file"))
+    var server: String?
 
     @Option(help: ArgumentHelp("The contract. (default: every one, for reference)", valueName: "name"))
     var contract: String?
@@ -37,9 +50,19 @@ struct RunConformance: AsyncParsableCommand {
     @Option(help: ArgumentHelp("What the subject's processes may hold.", valueName: "MiB"))
     var memoryLimit = 1024
 
+    @Flag(help: "Store the result with a scan of the path, for reports and the gate.")
+    var store = false
+
     @OptionGroup var answer: ConformanceFormat
+    @OptionGroup var tree: TreeOptions
 
     func validate() throws {
+        guard (subject == nil) != (server == nil) else {
+            throw ValidationError("name one subject, or a server by --server")
+        }
+        if store, subject == "reference" || !requirement.isEmpty || scale < 1 {
+            throw ValidationError("--store takes a whole run of a subject that is not the reference")
+        }
         guard scale > 0, scale <= 100 else { throw ValidationError("--scale takes a number up to 100") }
         guard timeLimit > 0, timeLimit <= 3600 else {
             throw ValidationError("--time-limit takes seconds up to 3600")
@@ -52,18 +75,23 @@ struct RunConformance: AsyncParsableCommand {
     func run() async throws {
         let format = try answer.known()
         var isBroken = false
+        // Before the subject is tried: what it does to the tree is not what it was tried on.
+        let audited = store ? try await TreeAudit(tree) : nil
         for contract in try contracts() {
             let run = try await run(contract, showsProgress: format == .text)
+            if let audited { try audited.record(run) }
             let report = ConformanceReport(run)
             Terminal.write(
                 format == .text
                     ? Array(report.summary(Terminal.style).utf8) : report.render(format, Terminal.style))
             isBroken = isBroken || !run.brokenMusts.isEmpty
         }
+        try audited?.close()
         if isBroken { throw ExitStatus.findings }
     }
 
     private func contracts() throws -> [Contract] {
+        if server != nil { return [.websocket] }
         if let contract { return [try Conform.contract(contract)] }
         if subject == "reference" { return Conform.contracts }
         let known = Conform.contracts.map(\.name).joined(separator: ", ")
@@ -79,15 +107,17 @@ struct RunConformance: AsyncParsableCommand {
         let greeting = await runner.greet(tried, contract: contract.name)
         guard case .value(let description) = greeting else {
             await tried.end()
-            throw Failure("\(subject): does not answer hello (\(greeting)); nothing could be tried")
+            throw Failure("\(name): does not answer hello (\(greeting)); nothing could be tried")
         }
         let style = Terminal.style
         let results = await runner.run(requirements, on: tried, described: description) { result in
             if showsProgress { Terminal.write(ConformanceReport.text(ConformanceResult(result), style)) }
         }
         await tried.end()
+        let isTried = results.contains { if case .notApplicable = $0.outcome { false } else { true } }
+        guard isTried else { throw Failure("\(name): no requirement concerns it; nothing could be tried") }
         return ConformanceRun(
-            contract: contract.name, subject: subject, name: description["name"]?.text, seed: seed,
+            contract: contract.name, subject: name, name: description["name"]?.text, seed: seed,
             isWhole: requirement.isEmpty && scale >= 1, results: results.map { ConformanceResult($0) })
     }
 
@@ -100,12 +130,26 @@ struct RunConformance: AsyncParsableCommand {
         return all.filter { each in requirement.contains { each.isNamed($0) } }
     }
 
+    /// The subject as it was named.
+    private var name: String { server ?? subject ?? "" }
+
     private func tried(_ contract: Contract) throws -> any Subject {
+        if let server {
+            guard let data = FileManager.default.contents(atPath: server) else {
+                throw Failure("\(server): cannot be read")
+            }
+            do throws(RuleFileError) {
+                return SocketSubject(
+                    try SocketFile.read(path: server, text: String(decoding: data, as: UTF8.self)))
+            } catch {
+                throw Failure(error.description)
+            }
+        }
         var limits = SubjectLimits()
         limits.callSeconds = timeLimit
         limits.memoryBytes = Int64(memoryLimit) << 20
         guard subject == "reference" else {
-            return ProcessSubject(command: subject, contract: contract.name, limits: limits)
+            return ProcessSubject(command: name, contract: contract.name, limits: limits)
         }
         return contract.reference { [limits] in
             let command = "exec '\(Self.program)' conformance speak \(contract.name)"
@@ -116,6 +160,21 @@ struct RunConformance: AsyncParsableCommand {
     /// This program's own file.
     private static let program =
         (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "ssot"
+}
+
+extension TreeAudit {
+    /// Stores a run with the state of the tree.
+    func record(_ run: ConformanceRun) throws {
+        guard let scan = try storedScan() else { return }
+        do {
+            try store.record(
+                StoredConformance(
+                    run: run, auditID: scan.auditID, root: scan.context.root,
+                    startedAt: scan.context.startedAt, commit: scan.context.commit, toolVersion: toolVersion))
+        } catch {
+            throw Failure(error.description)
+        }
+    }
 }
 
 extension Requirement {

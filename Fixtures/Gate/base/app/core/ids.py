@@ -14,3 +14,27 @@ class UnifiedIDManager:
     @staticmethod
     def generate_request_id():
         return f"req_{uuid.uuid4().hex}"
+
+    @staticmethod
+    def generate(kind):
+        return f"{kind}_{uuid.uuid4().hex}"
+
+    @staticmethod
+    def parse(text):
+        return text.rpartition("_")
+
+    @staticmethod
+    def validate(text):
+        return len(text.rpartition("_")[2]) == 32
+
+    @staticmethod
+    def normalise(text):
+        return text.strip().lower()
+
+    @staticmethod
+    def register_kind(kind):
+        return kind.isalpha()
+
+    @staticmethod
+    def migrate(text, kind):
+        return f"{kind}_{text}"

@@ -1,0 +1,316 @@
+package import Conformance
+internal import Synchronization
+internal import WebSocketFraming
+
+/// A WebSocket server as a subject, over real sockets: what each of its clients has received is what came over its own.
+///
+/// One call at a time; calls of lanes follow each other as closely as one client can send them. A call blocks its thread
+/// while it waits for the server.
+package final class SocketSubject: Subject {
+    private let state: Mutex<SocketRun>
+
+    package init(_ server: ServerUnderTest) { state = Mutex(SocketRun(server)) }
+
+    package func perform(_ call: Call) async -> Answer { state.withLock { $0.answer(call) } }
+
+    package func perform(lanes: [[Call]]) async -> [[Answer]] {
+        state.withLock { $0.isInLanes = true }
+        defer { state.withLock { $0.isInLanes = false } }
+        var answers = [[Answer]](repeating: [], count: lanes.count)
+        for round in 0..<(lanes.map(\.count).max() ?? 0) {
+            for number in lanes.indices where round < lanes[number].count {
+                answers[number].append(await perform(lanes[number][round]))
+            }
+        }
+        return answers
+    }
+
+    package func restart() async { state.withLock { $0.closeAll() } }
+    package func end() async { state.withLock { $0.closeAll() } }
+}
+
+/// The clients of a server under test.
+struct SocketRun {
+    private let server: ServerUnderTest
+    private var links: [String: Link] = [:]
+    /// Whether something was sent since all was quiet.
+    private var isStirred = true
+    private var number = 0
+    /// Whose message the server may not have read yet.
+    private var lastSender: Link?
+    /// Whether calls are meant to race.
+    var isInLanes = false
+    /// What the server counted when the last requirement ended.
+    private var baseline: [String: Int64] = [:]
+
+    init(_ server: ServerUnderTest) { self.server = server }
+
+    mutating func answer(_ call: Call) -> Answer {
+        do {
+            return try carryOut(call)
+        } catch let stop as Stop {
+            return stop.answer
+        } catch {
+            return .lost("\(error)")
+        }
+    }
+
+    private mutating func carryOut(_ call: Call) throws -> Answer {
+        if call["manager"] != nil { throw Stop(.unsupported("there is one server")) }
+        switch call.operation {
+        case "hello": return .value(server.description)
+        case "reset": return try reset(call)
+        case "connect": return try connect(call)
+        case "received":
+            let link = try link(call)
+            settle()
+            return .value(
+                .list(
+                    link.client.messages.compactMap {
+                        server.events.event(in: $0, ofType: call["type"]?.text)
+                    }))
+        case "state":
+            let link = try link(call)
+            settle()
+            return .value(ClientFacts(link.client).state)
+        case "disconnect":
+            let link = try link(call)
+            guard link.client.isOpen else { return .refused("not open") }
+            // What was sent before is due before the close.
+            settle()
+            link.client.sendClose(.normal)
+            wait { link.client.ending != nil }
+            link.close()
+        case "drop": try link(call).drop()
+        case "stall": try link(call).isStalled = true
+        case "resume-reading": try link(call).isStalled = false
+        case "silence": try link(call).client.answersPings = false
+        case "client-ping": return try ping(call)
+        case "client-text": try link(call).client.send(call["text"]?.text ?? "")
+        case "client-bytes":
+            let bytes = call["bytes"]?.list?.compactMap { $0.integer.map { UInt8(truncatingIfNeeded: $0) } }
+            try link(call).client.send(.text, bytes ?? [])
+        default: return try trigger(call)
+        }
+        stir()
+        return .value(true)
+    }
+
+    private func link(_ call: Call) throws -> Link {
+        guard let link = links[call["connection"]?.text ?? ""] else {
+            throw Stop(.refused("no such connection"))
+        }
+        return link
+    }
+
+    // MARK: Beginning
+
+    private mutating func reset(_ call: Call) throws -> Answer {
+        if case .record(let options) = call["options"] ?? [:] {
+            for (name, value) in options where server.options[name] != value {
+                throw Stop(.unsupported("the server does not run with \(name) \(value.excerpt(40))"))
+            }
+        }
+        closeAll()
+        if server.calls["stats"] != nil {
+            settle()
+            baseline = [:]
+            if case .value(.record(let counts)) = try trigger(Call("stats")) {
+                baseline = counts.compactMapValues(\.integer)
+            }
+        }
+        return .value(true)
+    }
+
+    mutating func closeAll() {
+        for link in links.values where link.client.isOpen {
+            link.client.sendClose(.normal)
+            link.exchange()
+        }
+        let open = links.values.filter(\.client.isOpen)
+        wait(milliseconds: 500) { open.allSatisfy { $0.client.ending != nil } }
+        for link in links.values { link.close() }
+        links = [:]
+        isStirred = true
+    }
+
+    private mutating func connect(_ call: Call) throws -> Answer {
+        for name in ["after", "expires-in"] where call[name] != nil {
+            throw Stop(.unsupported("no \(name) over a socket"))
+        }
+        if call["thread"] != nil, !server.target.contains("{thread}") {
+            throw Stop(.unsupported("no threads over a socket"))
+        }
+        let user = call["user"]?.text ?? ""
+        guard let token = call["credential"]?.text ?? (server.tokens.map { $0[user] } ?? user) else {
+            throw Stop(.unsupported("no user \"\(user)\" in the configuration"))
+        }
+        if call["credential"] != nil, server.tokens == nil { throw Stop(.unsupported("no credentials")) }
+        var request = UpgradeRequest()
+        request.host = "\(server.host):\(server.port)"
+        request.target = ServerUnderTest.filled(server.target, call, token: token, inTarget: true)
+        if let claim = call["claims"]?.text {
+            request.target += (request.target.contains("?") ? "&" : "?") + "user_id=\(claim)"
+        }
+        for (name, value) in server.headers {
+            request.fields.append((name, ServerUnderTest.filled(value, call, token: token)))
+        }
+        if let origin = call["origin"]?.text {
+            request.fields.append(("Origin", origin == "own" ? "http://\(request.host)" : origin))
+        }
+        let link = try Link(request, to: server, as: user)
+        number += 1
+        let id = "connection-\(number)"
+        links[id] = link
+        wait { link.client.answer != nil || link.client.ending != nil }
+        guard link.client.isOpen else { return .refused("status \(link.client.answer?.status ?? 0)") }
+        for text in server.greeting { link.client.send(ServerUnderTest.filled(text, call, token: token)) }
+        link.exchange()
+        isStirred = true
+        guard let ready = server.ready else { return .value(.text(id)) }
+        func first() -> String? { link.client.messages.first { $0[...].end(of: ready) != nil } }
+        wait { first() != nil || !link.client.isOpen }
+        guard let message = first() else { return .refused("no message with \(ready)") }
+        guard let member = server.connectionMember,
+            let start = message.firstIndex(of: "{"),
+            let body = try? ValueReader.read(Array(message[start...].utf8)[...]),
+            let own = body.part(at: member)?.text
+        else { return .value(.text(id)) }
+        links[own] = link
+        links[id] = nil
+        return .value(.text(own))
+    }
+
+    // MARK: Calls of the server
+
+    private mutating func trigger(_ call: Call) throws -> Answer {
+        guard let trigger = server.calls[call.operation] else {
+            throw Stop(.unsupported("the configuration has no call \"\(call.operation)\""))
+        }
+        isStirred = true
+        switch trigger.way {
+        case .message(let text):
+            if call["claims"] != nil, !text.contains("{claims}") {
+                throw Stop(.unsupported("\(call.operation) of the configuration has no {claims}"))
+            }
+            let link = try sender(of: call)
+            waitForSender(before: link)
+            lastSender = link
+            let before = link.client.messages.count
+            link.client.send(
+                ServerUnderTest.filled(text, call, token: server.tokens?[call["user"]?.text ?? ""]))
+            link.exchange()
+            if call.operation == "join" { link.topics.insert(call["topic"]?.text ?? "") }
+            if call.operation == "leave" { link.topics.remove(call["topic"]?.text ?? "") }
+            return answer(of: link, to: trigger, since: before)
+        case .request(let method, let host, let port, let target, let body):
+            waitForSender(before: nil)
+            if !trigger.read.isEmpty { settle() }
+            let answer = try HTTPExchange.send(
+                method: method, host: host, port: port,
+                target: ServerUnderTest.filled(target, call, inTarget: true),
+                body: ServerUnderTest.filled(body, call), milliseconds: server.patience)
+            guard (200..<300).contains(answer.status) else { return .refused("status \(answer.status)") }
+            guard !trigger.read.isEmpty else { return .value(true) }
+            let value = (try? ValueReader.read(answer.body[...])) ?? .null
+            let members = trigger.read.mapValues { value.part(at: $0) ?? .null }
+            return .value(
+                .record(
+                    Dictionary(
+                        members.map { name, value in
+                            (name, value.integer.map { .integer($0 - (baseline[name] ?? 0)) } ?? value)
+                        }
+                    ) { $1 }))
+        }
+    }
+
+    /// Waits until the server has read what the last sender sent, where another is next: one call follows the other.
+    private mutating func waitForSender(before next: Link?) {
+        guard !isInLanes, let last = lastSender, last !== next, last.client.isOpen, !last.isStalled else {
+            return
+        }
+        let count = last.client.pongs.count
+        last.client.send(.ping, Array("order".utf8))
+        wait(milliseconds: 1_000) { last.client.pongs.count > count || !last.client.isOpen }
+    }
+
+    /// Who sends the message of a call: the connection that it names, or one of its user, or of its topic.
+    private func sender(of call: Call) throws -> Link {
+        if call["connection"] != nil {
+            let link = try link(call)
+            guard link.client.isOpen else { throw Stop(.refused("not open")) }
+            return link
+        }
+        let own = links.values.filter { link in
+            guard link.client.isOpen else { return false }
+            if let topic = call["topic"]?.text { return link.topics.contains(topic) }
+            return link.user.utf8.elementsEqual((call["user"]?.text ?? "").utf8)
+        }
+        guard let found = own.first(where: { !$0.isStalled }) ?? own.first else {
+            throw Stop(.unsupported("no connection to send it by"))
+        }
+        return found
+    }
+
+    private mutating func answer(of link: Link, to trigger: ServerUnderTest.Trigger, since start: Int)
+        -> Answer
+    {
+        guard trigger.yes != nil || trigger.no != nil else { return .value(true) }
+        func said(_ text: String?) -> Bool {
+            guard let text else { return false }
+            return link.client.messages.dropFirst(start).contains { $0[...].end(of: text) != nil }
+        }
+        wait { said(trigger.yes) || said(trigger.no) || !link.client.isOpen }
+        if said(trigger.no) { return .refused(trigger.no ?? "") }
+        return said(trigger.yes) || trigger.yes == nil ? .value(true) : .refused("no answer")
+    }
+
+    private mutating func ping(_ call: Call) throws -> Answer {
+        let link = try link(call)
+        let payload = [UInt8](repeating: 7, count: Int(call["bytes"]?.integer ?? 0))
+        let before = link.client.pongs.count
+        link.client.send(.ping, payload)
+        isStirred = true
+        wait { link.client.pongs.count > before || !link.client.isOpen }
+        guard link.client.pongs.count > before else { return .refused("no pong") }
+        return .value(.integer(Int64(link.client.pongs[before].count)))
+    }
+
+    // MARK: Waiting
+
+    private mutating func stir() {
+        for link in links.values { link.exchange() }
+        isStirred = true
+    }
+
+    /// Waits until the server has nothing more to say: it has answered a ping of every client, and then been silent.
+    private mutating func settle() {
+        guard isStirred else { return }
+        let open = links.values.filter { $0.client.isOpen && !$0.isStalled }
+        let expected = open.map { ($0, $0.client.pongs.count + 1) }
+        for link in open { link.client.send(.ping, Array("settle".utf8)) }
+        wait(milliseconds: 2_000) {
+            expected.allSatisfy { link, count in link.client.pongs.count >= count || !link.client.isOpen }
+        }
+        let clock = ContinuousClock()
+        var last = clock.now
+        while clock.now - last < .milliseconds(server.quiet) {
+            ClientSocket.wait(for: links.values.compactMap(\.readable), milliseconds: server.quiet)
+            var hasRead = false
+            for link in links.values where link.exchange() { hasRead = true }
+            if hasRead { last = clock.now }
+        }
+        isStirred = false
+    }
+
+    /// Waits until something is so, for as long as the file says at most.
+    private mutating func wait(milliseconds: Int? = nil, _ isSo: () -> Bool) {
+        let clock = ContinuousClock()
+        let end = clock.now + .milliseconds(milliseconds ?? server.patience)
+        while true {
+            for link in links.values { link.exchange() }
+            if isSo() || clock.now >= end { return }
+            ClientSocket.wait(for: links.values.compactMap(\.readable), milliseconds: 20)
+        }
+    }
+}
