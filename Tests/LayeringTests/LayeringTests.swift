@@ -57,7 +57,7 @@ struct LayeringTests {
         "Auditing": ["Synchronization"],
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
         "Conformance": ["Dispatch", "Glibc", "Synchronization"],
-        "WebSocketConformance": ["Glibc", "NIOCore", "NIOEmbedded", "Synchronization"],
+        "WebSocketConformance": ["Dispatch", "Glibc", "NIOCore", "NIOEmbedded", "Synchronization"],
         "Digests": ["Crypto"], "IDMigration": ["Crypto", "GRDB", "Foundation"],
         "WebSocketFraming": ["Crypto"],
         // NIOCore for its ByteBuffer.

@@ -29,9 +29,11 @@ struct SocketTests {
             manager: manager, options: options, adminPort: 0, authenticator: Anybody(),
             application: application(manager))
         let ports = try await server.start()
-        let subject = SocketSubject(
-            try SocketFile.read(
-                path: "serve.yml", text: Self.configuration(ports.port, ports.adminPort ?? 0)))
+        var tried = try SocketFile.read(
+            path: "serve.yml", text: Self.configuration(ports.port, ports.adminPort ?? 0))
+        // The server shares its threads with all tests.
+        tried.patience = 100_000
+        let subject = SocketSubject(tried)
         var runner = Runner()
         runner.scale = 0.002
         var outcomes: [String: Outcome] = [:]

@@ -6,8 +6,11 @@ internal import Synchronization
 package final class ReferenceConnections: Subject {
     private let world = Mutex<World?>(nil)
 
-    /// What `hello` tells: events have an envelope with user and connection, and are numbered.
-    private static let description: Value = ["name": "ssot reference", "envelope": true, "sequence": true]
+    /// What `hello` tells: events have an envelope with user and connection, and are numbered; connections have IDs of
+    /// the manager's own.
+    private static let description: Value = [
+        "name": "ssot reference", "envelope": true, "sequence": true, "connection-ids": true,
+    ]
 
     package init() {}
 

@@ -8,6 +8,7 @@ extension ServerUnderTest {
             "users": tokens.map { .list($0.keys.sorted().map(Value.text)) } ?? nil,
             "envelope": .bool(events.user != nil && events.connection != nil),
             "sequence": .bool(events.sequence != nil),
+            "connection-ids": .bool(connectionMember != nil),
         ]
     }
 

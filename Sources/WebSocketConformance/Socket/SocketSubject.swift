@@ -1,32 +1,44 @@
 package import Conformance
+internal import Dispatch
 internal import Synchronization
 internal import WebSocketFraming
 
 /// A WebSocket server as a subject, over real sockets: what each of its clients has received is what came over its own.
 ///
-/// One call at a time; calls of lanes follow each other as closely as one client can send them. A call blocks its thread
-/// while it waits for the server.
+/// One call at a time; calls of lanes follow each other as closely as one client can send them.
 package final class SocketSubject: Subject {
     private let state: Mutex<SocketRun>
+    /// Calls wait for the server on a thread of their own, and not on one that other tasks need.
+    private let queue = DispatchQueue(label: "socket subject")
 
     package init(_ server: ServerUnderTest) { state = Mutex(SocketRun(server)) }
 
-    package func perform(_ call: Call) async -> Answer { state.withLock { $0.answer(call) } }
+    package func perform(_ call: Call) async -> Answer { await blocking { $0.answer(call) } }
 
     package func perform(lanes: [[Call]]) async -> [[Answer]] {
-        state.withLock { $0.isInLanes = true }
-        defer { state.withLock { $0.isInLanes = false } }
-        var answers = [[Answer]](repeating: [], count: lanes.count)
-        for round in 0..<(lanes.map(\.count).max() ?? 0) {
-            for number in lanes.indices where round < lanes[number].count {
-                answers[number].append(await perform(lanes[number][round]))
+        await blocking { run in
+            run.isInLanes = true
+            defer { run.isInLanes = false }
+            var answers = [[Answer]](repeating: [], count: lanes.count)
+            for round in 0..<(lanes.map(\.count).max() ?? 0) {
+                for number in lanes.indices where round < lanes[number].count {
+                    answers[number].append(run.answer(lanes[number][round]))
+                }
             }
+            return answers
         }
-        return answers
     }
 
-    package func restart() async { state.withLock { $0.closeAll() } }
-    package func end() async { state.withLock { $0.closeAll() } }
+    package func restart() async { await blocking { $0.closeAll() } }
+    package func end() async { await blocking { $0.closeAll() } }
+
+    private func blocking<Result: Sendable>(
+        _ body: @escaping @Sendable (inout SocketRun) -> Result
+    ) async -> Result {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.state.withLock { body(&$0) }) }
+        }
+    }
 }
 
 /// The clients of a server under test.
@@ -36,8 +48,8 @@ struct SocketRun {
     /// Whether something was sent since all was quiet.
     private var isStirred = true
     private var number = 0
-    /// Whose message the server may not have read yet.
-    private var lastSender: Link?
+    /// Whose message the server may not have acted on yet, and how many messages that client had before.
+    private var lastSender: (link: Link, received: Int)?
     /// Whether calls are meant to race.
     var isInLanes = false
     /// What the server counted when the last requirement ended.
@@ -195,8 +207,8 @@ struct SocketRun {
             }
             let link = try sender(of: call)
             waitForSender(before: link)
-            lastSender = link
             let before = link.client.messages.count
+            lastSender = (link, before)
             link.client.send(
                 ServerUnderTest.filled(text, call, token: server.tokens?[call["user"]?.text ?? ""]))
             link.exchange()
@@ -224,14 +236,16 @@ struct SocketRun {
         }
     }
 
-    /// Waits until the server has read what the last sender sent, where another is next: one call follows the other.
+    /// Waits until the server has acted on what the last sender sent, where another is next: one call follows the other.
+    /// An answered ping shows that it was read; a message to the sender, or silence, that it was acted on.
     private mutating func waitForSender(before next: Link?) {
-        guard !isInLanes, let last = lastSender, last !== next, last.client.isOpen, !last.isStalled else {
-            return
-        }
+        guard !isInLanes, let (last, received) = lastSender, last !== next, last.client.isOpen,
+            !last.isStalled
+        else { return }
         let count = last.client.pongs.count
         last.client.send(.ping, Array("order".utf8))
         wait(milliseconds: 1_000) { last.client.pongs.count > count || !last.client.isOpen }
+        wait(milliseconds: server.quiet) { last.client.messages.count > received || !last.client.isOpen }
     }
 
     /// Who sends the message of a call: the connection that it names, or one of its user, or of its topic.
