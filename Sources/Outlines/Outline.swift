@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 package struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    package static let version = 12
+    package static let version = 13
 
     package var names = NameTable()
     package var paths: [NamePath] = []
@@ -24,6 +24,8 @@ package struct Outline: Sendable, Hashable {
     package var mentions: [Mention] = []
     /// Elements of tables that are set or begin at zero, in order of the source.
     package var elements: [Element] = []
+    /// The names that comprehensions and lambdas bind, each once: what they stand for is not followed.
+    package var ownNames: [NameTable.ID] = []
     /// What each definition is recognised by, in the order of `definitions`.
     package var prints: [BodyPrint] = []
     /// The statements of all definitions, in order of the source.

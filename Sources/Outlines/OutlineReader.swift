@@ -96,7 +96,7 @@ struct OutlineReader {
         return Array(bytes[offset - count..<offset])
     }
 
-    /// Reads type hints, mentions and elements; false where one is malformed.
+    /// Reads type hints, mentions, elements and own names; false where one is malformed.
     mutating func memberNotes(_ outline: inout Outline, _ definitions: Int) -> Bool {
         let names = outline.names.count
         let paths = outline.paths.count
@@ -123,11 +123,12 @@ struct OutlineReader {
                 line += try reader.signed()
                 return Outline.Element(
                     kind: kind, table: table, key: key, scope: scope, line: UInt32(truncatingIfNeeded: line))
-            })
+            }), let ownNames = list({ reader, _ in try reader.index(below: names) })
         else { return false }
         outline.typeHints = typeHints
         outline.mentions = mentions
         outline.elements = elements
+        outline.ownNames = ownNames
         return true
     }
 

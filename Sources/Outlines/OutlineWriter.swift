@@ -62,7 +62,7 @@ struct OutlineWriter {
         slice(definition.values)
     }
 
-    /// Type hints, mentions and elements. Lines are stored as steps from one to the next.
+    /// Type hints, mentions, elements and own names. Lines are stored as steps from one to the next.
     mutating func memberNotes(_ outline: Outline) {
         list(outline.typeHints) {
             $0.scope($1.scope)
@@ -84,6 +84,7 @@ struct OutlineWriter {
             $0.signed(Int($1.line) - line)
             line = Int($1.line)
         }
+        list(outline.ownNames) { $0.number(Int($1)) }
     }
 
     /// As many as there are definitions.

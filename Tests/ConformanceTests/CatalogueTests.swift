@@ -28,7 +28,9 @@ struct CatalogueTests {
         // How fast this machine is today is no matter of this test.
         runner.now = { 0 }
         let description = await runner.greet(subject, contract: name).value
-        let results = await runner.run(Self.requirements(of: contract), on: subject, described: description)
+        // The memory of this process is that of all tests: `ConformanceTests` of the program itself looks at it.
+        let requirements = Self.requirements(of: contract).filter { !$0.operations.contains("memory") }
+        let results = await runner.run(requirements, on: subject, described: description)
         for result in results { #expect(result.outcome == .pass, "\(result.requirement.id)") }
     }
 

@@ -42,6 +42,27 @@ struct MemberNoteTests {
     }
 
     @Test(
+        "names that only an expression binds",
+        arguments: [
+            ("[a for a, (b, c) in d]", ["a", "b", "c"]), ("f(lambda x, *y: x.z)", ["x", "y"]),
+            ("{k: v async for k, v in a}", ["k", "v"]), ("for a in b: pass", []), ("lambda: a", []),
+            ("[a for a in b for c in a]", ["a", "c"]),
+        ] as [(String, [String])])
+    func ownNames(source: String, expected: [String]) {
+        let found = outline(source)
+        #expect(found.ownNames.map { found.names[$0] }.sorted() == expected)
+    }
+
+    @Test("members of results are read")
+    func readsOfResults() {
+        let found = outline("x = a[b].c\ny = f(x).d\nprint((a or b).e)\n")
+        let members = found.uses.filter { $0.kind == .read }.map {
+            found.names[found.paths[Int($0.path)].name]
+        }
+        #expect(["c", "d", "e"].allSatisfy(members.contains))
+    }
+
+    @Test(
         "elements that are set, and those that begin at zero",
         arguments: [
             ("a['b'] = 1", ["set a b"]), ("a.b['c'] += 1", ["set a.b c"]), ("a[b] = 1", ["set a"]),

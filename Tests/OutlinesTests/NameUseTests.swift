@@ -60,7 +60,7 @@ struct NameUseTests {
         "dotted names, by what they are used for",
         arguments: [
             ("import a\na.b.c", ["read a.b.c"]), ("a.b()", ["call a.b"]),
-            ("f(a.b, x=g())", ["call f", "call g"]),
+            ("f(a.b, x=g())", ["call f", "read a.b", "call g"]),
             ("f().g()", ["call f", "call f.().g"]),
             ("import a\nx = a if a.b else a[a.c]", ["read a", "read a.b", "read a", "read a.c"]),
             ("@d\n@e.f(g())\ndef h(): pass", ["call e.f", "call g"]),

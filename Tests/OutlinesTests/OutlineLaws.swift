@@ -76,6 +76,7 @@ func brokenLaws(_ outline: Outline) -> [String] {
         outline.typeHints.allSatisfy { isScope($0.scope) && isPathOrNone($0.target) && isPath($0.type) },
         "type hint")
     require(outline.mentions.allSatisfy { isName($0.name) }, "mention")
+    require(outline.ownNames.allSatisfy(isName), "own name")
     require(
         outline.elements.allSatisfy { isScope($0.scope) && isPathOrNone($0.table) && isNameOrNone($0.key) },
         "element")

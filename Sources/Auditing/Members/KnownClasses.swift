@@ -12,6 +12,8 @@ struct KnownClasses {
     private let plainDecorators: Set<String>
     /// By scope and name: the classes of the values that it is given; nil for a value of which nothing is known.
     private var names: [Place: [DefinitionID?]] = [:]
+    /// Names that may stand for something else inside an expression.
+    private let own: Set<NameTable.ID>
     /// By class and field, likewise.
     private var fields: [Place: [DefinitionID?]] = [:]
 
@@ -30,6 +32,7 @@ struct KnownClasses {
         self.parts = parts
         self.scopes = scopes
         self.plainDecorators = plainDecorators
+        own = Set(outline.ownNames)
         addParameters()
         // A declared name is what its declaration says.
         let declared = addHints()
@@ -43,6 +46,7 @@ struct KnownClasses {
 
     /// The class of the object that a name stands for in a scope, or in the nearest around it that binds the name.
     func classOf(_ name: NameTable.ID, in scope: Int32) -> DefinitionID? {
+        guard !own.contains(name) else { return nil }
         var scope = scope
         while true {
             if let found = names[Place(scope: scope, name: name)] { return Self.common(found) }

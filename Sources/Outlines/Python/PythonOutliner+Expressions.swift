@@ -57,8 +57,11 @@ extension PythonOutliner {
                     index += 1  // the conversion of a replacement field: `!r`
                 default: break
                 }
-            case .keyword where token.detail == PythonKeyword.lambda.rawValue && depth == 0:
-                lambdas += 1
+            case .keyword where token.detail == PythonKeyword.lambda.rawValue:
+                if depth == 0 { lambdas += 1 }
+                noteOwnNames(behind: index, source, tokens)
+            case .keyword where token.detail == PythonKeyword.for.rawValue:
+                noteOwnNames(behind: index, source, tokens)
             case .formatStart: interest.insert(.text)
             case .string where depth > 0:
                 if isOperator(UInt8(ascii: ":"), at: index + 1, tokens) {
@@ -94,8 +97,8 @@ extension PythonOutliner {
         return end
     }
 
-    /// Records a call of a method of a result: `f(x).g()` as a call of `f().g`, and where the result is not that of
-    /// a plain call, as one of `().g`.
+    /// Records a member of a result: `f(x).g()` as a call of `f().g`, and where the result is not that of a plain call,
+    /// as one of `().g`; likewise `f(x).a` as a read.
     private mutating func scanAttributeOfResult(
         _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
     ) -> Int {
@@ -109,8 +112,24 @@ extension PythonOutliner {
                 interest.insert(.text)
             }
             lastMethodCall = (open: end, path: path, length: result.length + (end - index) / 2)
+        } else {
+            record(path, .read, tokens[index].start, lines)
         }
         return end
+    }
+
+    /// How many tokens behind a `for` or `lambda` are looked at for the names that it binds.
+    private static let ownNameLimit = 64
+
+    /// Notes the names that a comprehension's `for` or a lambda binds.
+    private mutating func noteOwnNames(behind index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+        for token in tokens[(index + 1)...].prefix(Self.ownNameLimit) {
+            switch token.kind {
+            case .name: outline.ownNames.append(interner.name(token, in: source))
+            case .op where token.detail != UInt8(ascii: ":"): continue
+            default: return
+            }
+        }
     }
 
     /// The name that stands for the result of a call in a path.

@@ -82,6 +82,7 @@ package struct PythonOutliner {
         }
         while !blocks.isEmpty { closeBlock(lines) }
         dropUninterestingUses()
+        outline.ownNames = Set(outline.ownNames).sorted()
         outline.names = interner.names
         outline.paths = interner.paths
         if makesPrints { printer.print(&outline, source, tokens) }
@@ -262,9 +263,9 @@ extension PythonOutliner {
                 hasStar || isInValue[index] || use.kind == .call || use.kind == .base || use.kind == .raised
                 || use.kind == .stored || use.kind == .iterated || use.kind == .written
                 || roots[Int(use.path)]
-            if use.kind == .read, use.scope >= 0, readers[Int(use.path)] != use.scope {
+            if use.kind == .read, readers[Int(use.path)] != use.scope {
                 let isMember = interner.paths[Int(use.path)].parent != NamePath.none
-                if isMember || isConstructor[Int(use.scope)] {
+                if isMember || use.scope >= 0 && isConstructor[Int(use.scope)] {
                     readers[Int(use.path)] = use.scope
                     isKept = true
                 }
