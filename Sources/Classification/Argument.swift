@@ -1,5 +1,5 @@
 /// The form that a predicate's value takes in a rule file. The reader, the JSON Schema and its test all follow it.
-package indirect enum ArgumentShape: Sendable, Hashable {
+public indirect enum ArgumentShape: Sendable, Hashable {
     case globs(GlobPattern.Scope)
     /// Lower-case words, compared with the words of a name.
     case words
@@ -16,10 +16,10 @@ package indirect enum ArgumentShape: Sendable, Hashable {
     /// A number from 0 to 1.
     case fraction
 
-    package struct Field: Sendable, Hashable {
-        package let key: String
-        package let shape: ArgumentShape
-        package let isRequired: Bool
+    public struct Field: Sendable, Hashable {
+        public let key: String
+        public let shape: ArgumentShape
+        public let isRequired: Bool
 
         init(_ key: String, _ shape: ArgumentShape, isRequired: Bool = true) {
             self.key = key
@@ -30,7 +30,7 @@ package indirect enum ArgumentShape: Sendable, Hashable {
 }
 
 /// A predicate's checked value.
-package indirect enum Argument: Sendable, Hashable {
+public indirect enum Argument: Sendable, Hashable {
     case globs([GlobPattern])
     case words(WordList)
     /// Each phrase as its lower-cased words, never empty.
@@ -43,7 +43,7 @@ package indirect enum Argument: Sendable, Hashable {
     case fraction(Double)
 
     /// As words, for evidence: `Error or *Exception`, `at least 2`.
-    package var summary: String {
+    public var summary: String {
         switch self {
         case .globs(let globs): globs.map(\.text).joined(separator: " or ")
         case .words(let list): list.words.joined(separator: " or ")
@@ -61,20 +61,20 @@ package indirect enum Argument: Sendable, Hashable {
 
 /// Words to look for in a row of words, where a run of neighbours also counts as one word: `websocket` is found in
 /// web, socket, manager.
-package struct WordList: Sendable, Hashable {
+public struct WordList: Sendable, Hashable {
     /// The most neighbours that are joined; longer runs are no words that anyone writes.
-    package static let longestRun = 3
+    public static let longestRun = 3
 
     /// As written, in order.
-    package let words: [String]
+    public let words: [String]
     private let lookup: Set<String>
 
-    package init(_ words: [String]) {
+    public init(_ words: [String]) {
         self.words = words
         lookup = Set(words)
     }
 
-    package func contains(_ word: String) -> Bool { lookup.contains(word) }
+    public func contains(_ word: String) -> Bool { lookup.contains(word) }
 
     /// The first run of neighbours that is one of the words, or a plural of one.
     func find(in row: [String]) -> String? {

@@ -1,5 +1,5 @@
 /// When a rule holds: predicates and how they combine.
-package indirect enum Condition: Sendable {
+public indirect enum Condition: Sendable {
     case predicate(Predicate)
     case all([Condition])
     case any([Condition])
@@ -35,7 +35,7 @@ package indirect enum Condition: Sendable {
     }
 
     /// As words, for evidence.
-    package var summary: String {
+    public var summary: String {
         switch self {
         case .predicate(let predicate): "\(predicate.kind.key) \(predicate.argument.summary)"
         case .all(let conditions): conditions.map(\.summary).joined(separator: ", ")
@@ -46,11 +46,11 @@ package indirect enum Condition: Sendable {
 }
 
 /// One question with its value.
-package struct Predicate: Sendable {
-    package let kind: PredicateKind
-    package let argument: Argument
+public struct Predicate: Sendable {
+    public let kind: PredicateKind
+    public let argument: Argument
 
-    package init(_ kind: PredicateKind, _ argument: Argument) {
+    public init(_ kind: PredicateKind, _ argument: Argument) {
         self.kind = kind
         self.argument = argument
     }

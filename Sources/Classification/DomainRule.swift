@@ -1,16 +1,16 @@
 /// A responsibility that managers serve, and what speaks for it.
-package struct DomainRule: Sendable {
-    package var header: RuleHeader
+public struct DomainRule: Sendable {
+    public var header: RuleHeader
     /// The weight of each word, or of neighbouring words joined.
-    package var words: [String: Double]
+    public var words: [String: Double]
     /// The weight of each dotted module, for itself and for everything inside it.
-    package var modules: [String: Double]
+    public var modules: [String: Double]
     /// The weight of each member.
-    package var members: [WeightedGlob]
+    public var members: [WeightedGlob]
     /// The only places whose votes count; empty means every place.
-    package var onlyPlaces: Set<Voting.Place> = []
+    public var onlyPlaces: Set<Voting.Place> = []
 
-    package init(
+    public init(
         header: RuleHeader, words: [String: Double] = [:], modules: [String: Double] = [:],
         members: [WeightedGlob] = []
     ) {
@@ -21,11 +21,11 @@ package struct DomainRule: Sendable {
     }
 }
 
-package struct WeightedGlob: Sendable, Hashable {
-    package var pattern: GlobPattern
-    package var weight: Double
+public struct WeightedGlob: Sendable, Hashable {
+    public var pattern: GlobPattern
+    public var weight: Double
 
-    package init(_ pattern: GlobPattern, _ weight: Double) {
+    public init(_ pattern: GlobPattern, _ weight: Double) {
         self.pattern = pattern
         self.weight = weight
     }

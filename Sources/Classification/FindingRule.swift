@@ -1,22 +1,22 @@
-package import Findings
+public import Findings
 
 /// What a repository must not do, as data: how grave it is, why, and what to do about it. How it is found is a check
 /// of the same id in Auditing.
-package struct FindingRule: Sendable {
-    package var header: RuleHeader
-    package var severity: Severity
+public struct FindingRule: Sendable {
+    public var header: RuleHeader
+    public var severity: Severity
     /// Whether it may be wrong often enough that it advises and never fails a gate.
-    package var isAdvice: Bool
-    package var fix: String
+    public var isAdvice: Bool
+    public var fix: String
     /// What its check is tuned by.
-    package var settings: [String: Setting]
+    public var settings: [String: Setting]
 
-    package enum Setting: Sendable, Hashable {
+    public enum Setting: Sendable, Hashable {
         case number(Double)
         case texts([String])
     }
 
-    package init(
+    public init(
         header: RuleHeader, severity: Severity, isAdvice: Bool = false, fix: String,
         settings: [String: Setting] = [:]
     ) {
@@ -27,11 +27,11 @@ package struct FindingRule: Sendable {
         self.settings = settings
     }
 
-    package func number(_ key: String, default value: Double) -> Double {
+    public func number(_ key: String, default value: Double) -> Double {
         if case .number(let number)? = settings[key] { number } else { value }
     }
 
-    package func texts(_ key: String) -> [String] {
+    public func texts(_ key: String) -> [String] {
         if case .texts(let texts)? = settings[key] { texts } else { [] }
     }
 }

@@ -2,9 +2,9 @@
 ///
 /// `*` stands for any run of characters, `?` for one; everything else stands for itself, and case counts. In a path
 /// neither passes a slash, and a component `**` stands for any number of whole components, also none.
-package struct GlobPattern: Sendable, Hashable {
+public struct GlobPattern: Sendable, Hashable {
     /// What a pattern is compared with.
-    package enum Scope: Sendable, Hashable {
+    public enum Scope: Sendable, Hashable {
         /// A simple name.
         case name
         /// A dotted name, without the `()` that mark calls in its middle: a pattern without a dot is compared with
@@ -15,9 +15,9 @@ package struct GlobPattern: Sendable, Hashable {
     }
 
     /// Why a text is not a pattern.
-    package struct Fault: Error, Hashable {
+    public struct Fault: Error, Hashable {
         /// What is wrong and what to do, lower case.
-        package let message: String
+        public let message: String
     }
 
     private enum Component: Sendable, Hashable {
@@ -28,8 +28,8 @@ package struct GlobPattern: Sendable, Hashable {
     }
 
     /// As written.
-    package let text: String
-    package let scope: Scope
+    public let text: String
+    public let scope: Scope
     /// One, but for paths.
     private let components: [Component]
     /// What a tail of a dotted name is compared with; nil where only the whole counts.
@@ -39,7 +39,7 @@ package struct GlobPattern: Sendable, Hashable {
 
     /// - Throws: if the pattern is empty, has an empty component, `**` within a component or outside of a path, or a
     ///   character that no name can hold: such a pattern would silently match nothing.
-    package init(_ text: String, scope: Scope) throws(Fault) {
+    public init(_ text: String, scope: Scope) throws(Fault) {
         guard !text.isEmpty else { throw Fault(message: "empty pattern; write \"*\" to match anything") }
         for scalar in text.unicodeScalars where !Self.isAllowed(scalar, scope: scope) {
             throw Fault(
@@ -74,7 +74,7 @@ package struct GlobPattern: Sendable, Hashable {
     /// Whether the pattern stands for the whole name.
     ///
     /// - Complexity: O(n·m) in the bytes of name and pattern, whatever they hold; no recursion.
-    package func matches(_ name: String) -> Bool {
+    public func matches(_ name: String) -> Bool {
         // Brackets at the end of a dotted name are not part of it.
         if let lastByte, let last = name.utf8.last, last != lastByte, last != UInt8(ascii: ")") {
             return false
@@ -179,7 +179,7 @@ package struct GlobPattern: Sendable, Hashable {
 
     /// The longest run without a wild card or a separator; a name that lacks it cannot match. Empty where there is
     /// none.
-    package var longestLiteral: String {
+    public var longestLiteral: String {
         let runs = text.utf8.split { $0 == Self.star || $0 == Self.question || $0 == scope.separator }
         return runs.max { $0.count < $1.count }.map { String(Substring($0)) } ?? ""
     }

@@ -1,11 +1,11 @@
 /// The words inside a name, as people read them.
-package enum IdentifierWords {
+public enum IdentifierWords {
     /// Cuts a name at underscores, other punctuation, camel humps and the ends of acronym runs, and lower-cases
     /// ASCII: `LLMManager` → llm, manager; `send_to_OAuth2User` → send, to, o, auth2, user. Digits stay with the
     /// letters before them. Bytes beyond ASCII are letters.
     ///
     /// - Complexity: O(n) in the bytes of the name.
-    package static func split(_ name: some StringProtocol) -> [String] {
+    public static func split(_ name: some StringProtocol) -> [String] {
         let bytes = Array(name.utf8)
         var words: [String] = []
         forEachWord(of: bytes) { word in
@@ -39,7 +39,7 @@ package enum IdentifierWords {
 
     /// The word without the plural ending of English: `policies` → policy, `users` → user; `access`, `redis`,
     /// `corpus` and `alias` stay.
-    package static func singular(_ word: String) -> String {
+    public static func singular(_ word: String) -> String {
         let bytes = word.utf8
         guard bytes.count > 2, bytes.last == UInt8(ascii: "s") else { return word }
         if bytes.count > 3, word.hasSuffix("ies") { return String(word.dropLast(3)) + "y" }

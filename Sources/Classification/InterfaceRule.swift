@@ -1,13 +1,13 @@
 /// What the canonical manager of a domain has to offer by its contract, as data: members by the names that codebases
 /// give them, with the parameters that they need, and options that are on by default.
-package struct InterfaceRule: Sendable {
-    package var header: RuleHeader
+public struct InterfaceRule: Sendable {
+    public var header: RuleHeader
     /// The domain; `identifiers` for the maker of identifiers.
-    package var domain: String
-    package var members: [Member]
-    package var options: [Option]
+    public var domain: String
+    public var members: [Member]
+    public var options: [Option]
 
-    package init(header: RuleHeader, domain: String, members: [Member], options: [Option] = []) {
+    public init(header: RuleHeader, domain: String, members: [Member], options: [Option] = []) {
         self.header = header
         self.domain = domain
         self.members = members
@@ -15,21 +15,21 @@ package struct InterfaceRule: Sendable {
     }
 
     /// How much a contract demands something (RFC 2119).
-    package enum Level: String, Sendable, Hashable, CaseIterable {
+    public enum Level: String, Sendable, Hashable, CaseIterable {
         case must = "MUST"
         case should = "SHOULD"
     }
 
-    package struct Member: Sendable, Hashable {
+    public struct Member: Sendable, Hashable {
         /// The contract's word for it, `send-scoped`; what `.ssot.yaml` maps to a name.
-        package var term: String
-        package var level: Level
+        public var term: String
+        public var level: Level
         /// What codebases call it, the best name first.
-        package var names: [String]
+        public var names: [String]
         /// The parameters that it needs, each by the names that codebases give it.
-        package var parameters: [[String]]
+        public var parameters: [[String]]
 
-        package init(term: String, level: Level, names: [String], parameters: [[String]] = []) {
+        public init(term: String, level: Level, names: [String], parameters: [[String]] = []) {
             self.term = term
             self.level = level
             self.names = names
@@ -38,11 +38,11 @@ package struct InterfaceRule: Sendable {
     }
 
     /// A parameter of the constructor that switches a guarantee on.
-    package struct Option: Sendable, Hashable {
-        package var term: String
-        package var names: [String]
+    public struct Option: Sendable, Hashable {
+        public var term: String
+        public var names: [String]
 
-        package init(term: String, names: [String]) {
+        public init(term: String, names: [String]) {
             self.term = term
             self.names = names
         }

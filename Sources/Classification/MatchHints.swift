@@ -1,10 +1,10 @@
-package import Findings
+public import Findings
 
 /// What a definition must show for any of some rules to be worth trying: a cheap sieve that passes everything that
 /// a rule could hold for, and little else.
-package struct MatchHints: Sendable, Hashable {
-    package struct Hint: Sendable, Hashable {
-        package enum Place: String, Sendable, Hashable {
+public struct MatchHints: Sendable, Hashable {
+    public struct Hint: Sendable, Hashable {
+        public enum Place: String, Sendable, Hashable {
             /// `text` stands in the name, both squeezed (see `squeeze`).
             case name
             /// `text` stands in the resolved name of a direct or transitive base.
@@ -29,23 +29,23 @@ package struct MatchHints: Sendable, Hashable {
             case anywhere
         }
         /// Empty means every kind.
-        package var kinds: Set<DefinitionKind>
-        package var place: Place
+        public var kinds: Set<DefinitionKind>
+        public var place: Place
         /// Empty where the place says it all.
-        package var text: String
+        public var text: String
     }
 
     /// One of these must hold. In order of place and text.
-    package let hints: [Hint]
+    public let hints: [Hint]
 
     /// What names and hints are compared as: lower-case ASCII letters, digits, and bytes beyond ASCII; all else,
     /// such as `_`, is dropped. The words of a name, joined.
-    package static func squeeze(_ name: some StringProtocol) -> String {
+    public static func squeeze(_ name: some StringProtocol) -> String {
         String(decoding: name.utf8.compactMap(squeeze), as: UTF8.self)
     }
 
     /// The byte that stands for a byte of a name; nil if it is dropped.
-    package static func squeeze(_ byte: UInt8) -> UInt8? {
+    public static func squeeze(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 0x41...0x5A: byte | 0x20
         case 0x61...0x7A, 0x30...0x39, 0x80...0xFF: byte

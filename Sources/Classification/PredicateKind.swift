@@ -2,11 +2,11 @@ import Findings
 
 /// A question that rules can ask about a subject: its key in rule files, the form of its value, and how it is
 /// answered. A new one is one more row of `all`; reader, schema and documentation follow.
-package struct PredicateKind: Sendable {
-    package let key: String
-    package let shape: ArgumentShape
+public struct PredicateKind: Sendable {
+    public let key: String
+    public let shape: ArgumentShape
     /// For the schema and for `ssot rules`.
-    package let meaning: String
+    public let meaning: String
     private let look: @Sendable (inout Reading, Argument) -> Sighting?
 
     private init(
@@ -22,13 +22,13 @@ package struct PredicateKind: Sendable {
     /// What was seen if the answer is yes.
     func sighting(in reading: inout Reading, _ argument: Argument) -> Sighting? { look(&reading, argument) }
 
-    package static let byKey: [String: PredicateKind] = Dictionary(
+    public static let byKey: [String: PredicateKind] = Dictionary(
         all.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
 extension PredicateKind {
     /// Every predicate, in the order of the documentation.
-    package static let all: [PredicateKind] = [
+    public static let all: [PredicateKind] = [
         // Where it stands and what it is called.
         PredicateKind("kind", .choices(DefinitionKind.allCases.map(\.rawValue)), "the kind of definition") {
             $1.sight($0.subject.kind.rawValue, "kind", line: $0.subject.line)

@@ -167,11 +167,11 @@ extension Binding {
 }
 
 /// What rules ask about a subject that neither it nor its file can tell.
-package struct Surroundings: Sendable, Hashable {
+public struct Surroundings: Sendable, Hashable {
     /// The dotted names of the classes that are the repository's one maker of identifiers.
-    package var canonicalIdentifierClasses: Set<String>
+    public var canonicalIdentifierClasses: Set<String>
 
-    package init(canonicalIdentifierClasses: Set<String> = []) {
+    public init(canonicalIdentifierClasses: Set<String> = []) {
         self.canonicalIdentifierClasses = canonicalIdentifierClasses
     }
 }

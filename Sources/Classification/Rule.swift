@@ -1,18 +1,18 @@
-package import Findings
+public import Findings
 
 /// What every rule carries, whatever it decides.
-package struct RuleHeader: Sendable {
+public struct RuleHeader: Sendable {
     /// The file's name without its extension.
-    package var id: String
-    package var title: String
-    package var rationale: String
+    public var id: String
+    public var title: String
+    public var rationale: String
     /// The languages that it speaks of; empty means every language.
-    package var languages: [String]
-    package var examples: RuleExamples
+    public var languages: [String]
+    public var examples: RuleExamples
     /// The rule file, as given to the reader.
-    package var path: String
+    public var path: String
 
-    package init(
+    public init(
         id: String, title: String, rationale: String = "", languages: [String] = [],
         examples: RuleExamples = RuleExamples(), path: String = ""
     ) {
@@ -28,13 +28,13 @@ package struct RuleHeader: Sendable {
 }
 
 /// A rule that takes in what it holds for: as a manager, or as a function that has to do with identifiers.
-package struct MatchRule: Sendable {
-    package var header: RuleHeader
+public struct MatchRule: Sendable {
+    public var header: RuleHeader
     /// Evidence is given in ascending order; ids break ties.
-    package var order: Int
-    package var condition: Condition
+    public var order: Int
+    public var condition: Condition
 
-    package init(header: RuleHeader, order: Int = 0, condition: Condition) {
+    public init(header: RuleHeader, order: Int = 0, condition: Condition) {
         self.header = header
         self.order = order
         self.condition = condition
@@ -42,14 +42,14 @@ package struct MatchRule: Sendable {
 }
 
 /// A rule that decides something, if no rule before it did.
-package struct DecisionRule<Decision: Sendable>: Sendable {
-    package var header: RuleHeader
+public struct DecisionRule<Decision: Sendable>: Sendable {
+    public var header: RuleHeader
     /// Rules are tried in ascending order; ids break ties.
-    package var order: Int
-    package var decision: Decision
-    package var condition: Condition
+    public var order: Int
+    public var decision: Decision
+    public var condition: Condition
 
-    package init(header: RuleHeader, order: Int, decision: Decision, condition: Condition) {
+    public init(header: RuleHeader, order: Int, decision: Decision, condition: Condition) {
         self.header = header
         self.order = order
         self.decision = decision
@@ -57,5 +57,5 @@ package struct DecisionRule<Decision: Sendable>: Sendable {
     }
 }
 
-package typealias RoleRule = DecisionRule<Role>
-package typealias IdentifierRule = DecisionRule<IdentifierKind>
+public typealias RoleRule = DecisionRule<Role>
+public typealias IdentifierRule = DecisionRule<IdentifierKind>

@@ -1,9 +1,9 @@
 /// Sources that a rule must hold for, and sources that it must not.
-package struct RuleExamples: Sendable, Hashable {
-    package var match: [RuleExample]
-    package var ignore: [RuleExample]
+public struct RuleExamples: Sendable, Hashable {
+    public var match: [RuleExample]
+    public var ignore: [RuleExample]
 
-    package init(match: [RuleExample] = [], ignore: [RuleExample] = []) {
+    public init(match: [RuleExample] = [], ignore: [RuleExample] = []) {
         self.match = match
         self.ignore = ignore
     }
@@ -11,14 +11,14 @@ package struct RuleExamples: Sendable, Hashable {
 
 /// A small repository. Its subject is the definition on the line that carries the comment `# subject`, or else the
 /// last class or function of the last file.
-package struct RuleExample: Sendable, Hashable {
+public struct RuleExample: Sendable, Hashable {
     /// In the order of the rule file. A path of "" means that the example names none.
-    package var files: [(path: String, text: String)] { sources.map { ($0.path, $0.text) } }
+    public var files: [(path: String, text: String)] { sources.map { ($0.path, $0.text) } }
     private var sources: [Source]
     /// The line of the rule file where it stands, 1-based.
-    package var line: Int
+    public var line: Int
 
-    package init(files: [(path: String, text: String)], line: Int) {
+    public init(files: [(path: String, text: String)], line: Int) {
         sources = files.map { Source(path: $0.path, text: $0.text) }
         self.line = line
     }

@@ -13,12 +13,12 @@ extension RuleSet {
     }
 
     /// What a value of a name identifies: the word before the identifier's own; nil where no such word stands there.
-    package func concept(inName name: String) -> String? {
+    public func concept(inName name: String) -> String? {
         concept(before: IdentifierWords.split(name)).map { voting.concept.aliases[$0] ?? $0 }
     }
 
     /// The last word of a name that says anything; nil where none does.
-    package func tellingWord(ofName name: String) -> String? {
+    public func tellingWord(ofName name: String) -> String? {
         let words = IdentifierWords.split(name)
         let telling = words.last {
             !voting.concept.skip.contains($0) && !voting.concept.identifier.contains($0)

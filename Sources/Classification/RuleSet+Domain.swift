@@ -1,4 +1,4 @@
-package import Findings
+public import Findings
 
 extension RuleSet {
     /// The domain that a manager of this role serves: the one with the greatest sum of votes, the first in order of
@@ -6,7 +6,7 @@ extension RuleSet {
     /// first, also those for other domains.
     ///
     /// - Complexity: O(n) in the words of the subject.
-    package func domain(
+    public func domain(
         of subject: Subject, role: Role, in surroundings: Surroundings = Surroundings()
     ) -> (domain: String, evidence: [Evidence]) {
         var reading = reading(of: subject, in: surroundings)

@@ -1,44 +1,44 @@
-package import Findings
+public import Findings
 
 /// Compiled rules: an immutable value that every worker shares. All answers depend on nothing but the rules, the
 /// subject and its surroundings, and come in an order that never varies.
-package struct RuleSet: Sendable {
+public struct RuleSet: Sendable {
     /// In order, then by id.
-    package let matchRules: [MatchRule]
+    public let matchRules: [MatchRule]
     /// In order, then by id.
-    package let roleRules: [RoleRule]
+    public let roleRules: [RoleRule]
     /// Which functions have to do with identifiers. In order of id.
-    package let candidateRules: [MatchRule]
+    public let candidateRules: [MatchRule]
     /// In order, then by id.
-    package let identifierRules: [IdentifierRule]
+    public let identifierRules: [IdentifierRule]
     /// In order of id.
-    package let domainRules: [DomainRule]
+    public let domainRules: [DomainRule]
     /// In order of id.
-    package let findingRules: [FindingRule]
+    public let findingRules: [FindingRule]
     /// In order of id.
-    package let interfaceRules: [InterfaceRule]
+    public let interfaceRules: [InterfaceRule]
     /// In order of id.
-    package let sourceRules: [SourceRule]
+    public let sourceRules: [SourceRule]
     /// In order, then by id.
-    package let sinkRules: [SinkRule]
-    package let voting: Voting
+    public let sinkRules: [SinkRule]
+    public let voting: Voting
     /// Paths of test code.
-    package let testCode: [GlobPattern]
+    public let testCode: [GlobPattern]
     /// Calls by what they make: `random`, `time`.
-    package let callGroups: [String: [GlobPattern]]
+    public let callGroups: [String: [GlobPattern]]
     /// Calls that change the form of a value and make none, by their last component.
-    package let converters: Set<String>
+    public let converters: Set<String>
     /// SHA-256 of the rule files, in lower-case hexadecimal.
-    package let digest: String
+    public let digest: String
     /// The sieve for `matches`.
-    package let matchHints: MatchHints
+    public let matchHints: MatchHints
     /// The sieve for `identifierKind`.
-    package let identifierHints: MatchHints
+    public let identifierHints: MatchHints
 
     let votes: VoteTable
     let sources: SourceTable
 
-    package init(
+    public init(
         matchRules: [MatchRule] = [], roleRules: [RoleRule] = [], candidateRules: [MatchRule] = [],
         identifierRules: [IdentifierRule] = [], domainRules: [DomainRule] = [],
         findingRules: [FindingRule] = [], interfaceRules: [InterfaceRule] = [],
@@ -68,10 +68,10 @@ package struct RuleSet: Sendable {
     }
 
     /// Whether a file is test code. The path is below the audited root, `/`-separated.
-    package func isTestCode(path: String) -> Bool { testCode.contains { $0.matches(path) } }
+    public func isTestCode(path: String) -> Bool { testCode.contains { $0.matches(path) } }
 
     /// Why the subject is a manager: what each match rule that holds saw; empty if none holds.
-    package func matches(_ subject: Subject, in surroundings: Surroundings = Surroundings()) -> [Evidence] {
+    public func matches(_ subject: Subject, in surroundings: Surroundings = Surroundings()) -> [Evidence] {
         var reading = reading(of: subject, in: surroundings)
         return matchRules.flatMap { rule -> [Evidence] in
             var sightings: [Sighting] = []
@@ -84,7 +84,7 @@ package struct RuleSet: Sendable {
     }
 
     /// The role of a manager: that of the first rule that holds, with what it saw; `implementation` if none does.
-    package func role(
+    public func role(
         of subject: Subject, in surroundings: Surroundings = Surroundings()
     ) -> (role: Role, evidence: [Evidence]) {
         var reading = reading(of: subject, in: surroundings)
@@ -92,7 +92,7 @@ package struct RuleSet: Sendable {
     }
 
     /// What a function does with identifiers, what they identify, and why; nil if it has nothing to do with them.
-    package func identifierKind(
+    public func identifierKind(
         of subject: Subject, in surroundings: Surroundings = Surroundings()
     ) -> (kind: IdentifierKind, concept: String, evidence: [Evidence])? {
         var reading = reading(of: subject, in: surroundings)

@@ -1,14 +1,14 @@
-package import Findings
+public import Findings
 
 /// What a value is by where it ends: a file of Rules/Sinks/. The first rule that holds decides.
-package struct SinkRule: Sendable {
-    package var header: RuleHeader
+public struct SinkRule: Sendable {
+    public var header: RuleHeader
     /// Rules are tried in ascending order; ids break ties.
-    package var order: Int
-    package var sink: SinkClass
-    package var condition: SinkCondition
+    public var order: Int
+    public var sink: SinkClass
+    public var condition: SinkCondition
 
-    package init(header: RuleHeader, order: Int, sink: SinkClass, condition: SinkCondition) {
+    public init(header: RuleHeader, order: Int, sink: SinkClass, condition: SinkCondition) {
         self.header = header
         self.order = order
         self.sink = sink
@@ -17,7 +17,7 @@ package struct SinkRule: Sendable {
 }
 
 /// What a made value is.
-package enum SinkClass: String, Sendable, Hashable, CaseIterable {
+public enum SinkClass: String, Sendable, Hashable, CaseIterable {
     case identifier
     /// A part of an identifier, or another form of one.
     case identifierPart = "identifier_part"
@@ -31,7 +31,7 @@ package enum SinkClass: String, Sendable, Hashable, CaseIterable {
     /// A name or value of another kind.
     case other
 
-    package var isIdentifier: Bool {
+    public var isIdentifier: Bool {
         switch self {
         case .identifier, .identifierPart, .presumedIdentifier: true
         case .secret, .message, .cacheKey, .fileName, .uiKey, .other: false
@@ -40,20 +40,20 @@ package enum SinkClass: String, Sendable, Hashable, CaseIterable {
 }
 
 /// All of what is given holds, of each list one entry.
-package struct SinkCondition: Sendable, Hashable {
+public struct SinkCondition: Sendable, Hashable {
     /// The last word of the sink's name, numbers left out, in the singular.
-    package var lastWords: Set<String> = []
-    package var anyWords: Set<String> = []
-    package var callees: [GlobPattern] = []
-    package var texts: Set<TextSign> = []
-    package var sources: Set<IdentifierSite.Source> = []
-    package var sinks: Set<IdentifierSite.Sink> = []
+    public var lastWords: Set<String> = []
+    public var anyWords: Set<String> = []
+    public var callees: [GlobPattern] = []
+    public var texts: Set<TextSign> = []
+    public var sources: Set<IdentifierSite.Source> = []
+    public var sinks: Set<IdentifierSite.Sink> = []
     /// Whether the source makes identifiers by nature.
-    package var isIdentifierSource: Bool?
+    public var isIdentifierSource: Bool?
     /// Whether the sink has no name.
-    package var isUnnamed: Bool?
+    public var isUnnamed: Bool?
 
-    package init() {}
+    public init() {}
 
     func holds(for subject: SinkSubject) -> Bool {
         if !lastWords.isEmpty, lastWords.isDisjoint(with: subject.lastWords) { return false }
@@ -69,7 +69,7 @@ package struct SinkCondition: Sendable, Hashable {
 }
 
 /// What the literal parts of a text show.
-package enum TextSign: String, Sendable, Hashable, CaseIterable {
+public enum TextSign: String, Sendable, Hashable, CaseIterable {
     /// White space: it is for people.
     case space
     /// It is a path or an address.
@@ -97,20 +97,20 @@ package enum TextSign: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A made value and where it ends, as sink rules look at it.
-package struct SinkSubject: Sendable {
-    package let words: [String]
+public struct SinkSubject: Sendable {
+    public let words: [String]
     /// The last word, numbers left out (`run_id_1`, `uuid2`), and its singular.
     let lastWords: Set<String>
-    package var sink: IdentifierSite.Sink
+    public var sink: IdentifierSite.Sink
     /// The dotted name of the call that it is an argument of; empty where it is none.
-    package var callee: String
+    public var callee: String
     /// The literal parts of its text, the fields left out.
-    package var literal: String
+    public var literal: String
     /// Nil where nothing is known of the value.
-    package var source: IdentifierSite.Source?
-    package var isIdentifierSource: Bool
+    public var source: IdentifierSite.Source?
+    public var isIdentifierSource: Bool
 
-    package init(
+    public init(
         name: String, sink: IdentifierSite.Sink = .assignment, callee: String = "", literal: String = "",
         source: IdentifierSite.Source? = nil, isIdentifierSource: Bool = false
     ) {
@@ -135,7 +135,7 @@ package struct SinkSubject: Sendable {
 
 extension RuleSet {
     /// What a made value is, and the rule that says so; nil where no rule holds.
-    package func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
+    public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
         // By index: a rule that is taken out of the list is a dozen texts and sets retained and released.
         let rule = sinkRules.indices.first {
             sinkRules[$0].condition.holds(for: subject) && sinkRules[$0].header.speaks(of: language)
@@ -144,12 +144,12 @@ extension RuleSet {
     }
 
     /// What a name alone says that it holds; nil where it says nothing.
-    package func sinkClass(ofName name: String, language: String) -> SinkClass? {
+    public func sinkClass(ofName name: String, language: String) -> SinkClass? {
         name.isEmpty ? nil : sinkClass(of: SinkSubject(name: name), language: language)?.sink
     }
 
     /// Whether a name alone says that it holds an identifier.
-    package func namesIdentifier(_ name: String, language: String) -> Bool {
+    public func namesIdentifier(_ name: String, language: String) -> Bool {
         sinkClass(ofName: name, language: language)?.isIdentifier ?? false
     }
 }

@@ -1,24 +1,24 @@
-package import Findings
+public import Findings
 
 /// What a call makes that may become an identifier: a file of Rules/Sources/.
-package struct SourceRule: Sendable {
-    package var header: RuleHeader
-    package var source: IdentifierSite.Source
+public struct SourceRule: Sendable {
+    public var header: RuleHeader
+    public var source: IdentifierSite.Source
     /// Dotted globs of the calls; where several rules match a call, the longest glob decides.
-    package var calls: [GlobPattern]
+    public var calls: [GlobPattern]
     /// Whether globs of one name stand for functions alone, not for methods of that name.
-    package var isFunctionOnly: Bool
+    public var isFunctionOnly: Bool
     /// Whether the function handed on without a call makes the value later: `default=uuid4`.
-    package var isCallable: Bool
+    public var isCallable: Bool
     /// Whether the value is an identifier unless something says otherwise: nobody makes a UUID for another purpose.
-    package var isIdentifier: Bool
-    package var bits: Bits
-    package var text: TextKind
+    public var isIdentifier: Bool
+    public var bits: Bits
+    public var text: TextKind
     /// Of these, one argument must be a keyword that is not false, or a text that holds it; empty asks for nothing.
-    package var demands: [String]
+    public var demands: [String]
 
     /// How many random bits a call gives.
-    package enum Bits: Sendable, Hashable {
+    public enum Bits: Sendable, Hashable {
         case fixed(Double)
         /// So many for each unit of the first argument; the default is for calls without one.
         case perUnit(Double, default: Double)
@@ -28,7 +28,7 @@ package struct SourceRule: Sendable {
         case choices
     }
 
-    package init(
+    public init(
         header: RuleHeader, source: IdentifierSite.Source, calls: [GlobPattern], isFunctionOnly: Bool = false,
         isCallable: Bool = false,
         isIdentifier: Bool = false, bits: Bits = .fixed(0), text: TextKind = .opaque,
@@ -47,7 +47,7 @@ package struct SourceRule: Sendable {
 }
 
 /// What the text of a made value is written in.
-package enum TextKind: String, Sendable, Hashable, CaseIterable {
+public enum TextKind: String, Sendable, Hashable, CaseIterable {
     /// 36 characters, five groups of hexadecimal digits.
     case uuid
     case hexadecimal, base64, decimal
@@ -110,7 +110,7 @@ struct SourceTable: Sendable {
 extension RuleSet {
     /// The rule for a call known by a dotted name; nil where it makes nothing. Of several the one with the longest
     /// glob.
-    package func sourceRule(for call: String, language: String) -> SourceRule? {
+    public func sourceRule(for call: String, language: String) -> SourceRule? {
         sources.rule(for: call, language: language)
     }
 }

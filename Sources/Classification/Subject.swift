@@ -1,70 +1,70 @@
-package import Findings
+public import Findings
 
 /// One definition with everything that rules may ask about it: plain values, built by the linker for candidates
 /// only, free of the language that the file is written in.
-package struct Subject: Sendable, Hashable {
+public struct Subject: Sendable, Hashable {
     /// The language's id: `python`.
-    package var language: String
-    package var kind: DefinitionKind
-    package var name: String
+    public var language: String
+    public var kind: DefinitionKind
+    public var name: String
     /// The name inside the file: `Outer.inner`.
-    package var qualifiedName: String
+    public var qualifiedName: String
     /// The dotted module: `app.ws.manager`.
-    package var module: String
+    public var module: String
     /// Below the audited root, `/`-separated.
-    package var path: String
+    public var path: String
     /// 1-based.
-    package var line: Int
+    public var line: Int
     /// 1-based, in UTF-8 bytes.
-    package var column: Int
-    package var nesting: Nesting = .module
+    public var column: Int
+    public var nesting: Nesting = .module
     /// Whether it stands in for an import that failed: in its error handler or in the else-branch of a trial.
-    package var isFallback = false
+    public var isFallback = false
     /// Whether its module cannot be imported because a package of the same name stands beside it.
-    package var isShadowed = false
+    public var isShadowed = false
     /// As written, resolved through imports.
-    package var bases: [Use] = []
+    public var bases: [Use] = []
     /// All transitive bases, nearest first, dotted, resolved across the files of the repository.
-    package var ancestors: [String] = []
+    public var ancestors: [String] = []
     /// The nearest ancestor inside the repository that is itself matched as a manager.
-    package var managerAncestor: String?
+    public var managerAncestor: String?
     /// The role of `managerAncestor`; nil where there is none.
-    package var managerAncestorRole: Role?
-    package var decorators: [Use] = []
-    package var methods: [Method] = []
-    package var attributes: [Attribute] = []
+    public var managerAncestorRole: Role?
+    public var decorators: [Use] = []
+    public var methods: [Method] = []
+    public var attributes: [Attribute] = []
     /// Empty if there is none.
-    package var docstring = ""
+    public var docstring = ""
     /// Every call in the body, resolved.
-    package var calls: [Use] = []
+    public var calls: [Use] = []
     /// The names of what is raised.
-    package var raises: [Use] = []
+    public var raises: [Use] = []
     /// Dotted modules and names imported anywhere in the file.
-    package var imports: [String] = []
-    package var moduleDocstring = ""
+    public var imports: [String] = []
+    public var moduleDocstring = ""
     /// Functions: the names of the parameters.
-    package var parameters: [String] = []
-    package var isAsync = false
+    public var parameters: [String] = []
+    public var isAsync = false
     /// Functions: each returned or yielded expression.
-    package var returns: [Return] = []
+    public var returns: [Return] = []
     /// Functions: each simple assignment to a local name or to a member of the object.
-    package var bindings: [Binding] = []
+    public var bindings: [Binding] = []
     /// Methods: the name of the class; empty for anything else.
-    package var enclosingClass = ""
+    public var enclosingClass = ""
     /// Aliases: what the name is bound to, dotted and resolved.
-    package var target: String?
+    public var target: String?
     /// Aliases: whether what the name is bound to is a manager.
-    package var targetIsManager = false
+    public var targetIsManager = false
     /// Whether some name that says manager is bound to it.
-    package var isBoundToManagerName = false
+    public var isBoundToManagerName = false
     /// Whether production code, outside this definition, defines a manager of the same name.
-    package var hasNamesakeInProduction = false
+    public var hasNamesakeInProduction = false
     /// Functions: statements of the body at every depth, without the docstring.
-    package var statementCount = 0
-    package var productionReferences = 0
-    package var testReferences = 0
+    public var statementCount = 0
+    public var productionReferences = 0
+    public var testReferences = 0
 
-    package init(
+    public init(
         language: String, kind: DefinitionKind, name: String, qualifiedName: String, module: String,
         path: String,
         line: Int, column: Int
@@ -81,7 +81,7 @@ package struct Subject: Sendable, Hashable {
 }
 
 /// What a definition stands directly in.
-package enum Nesting: String, Sendable, Hashable, CaseIterable {
+public enum Nesting: String, Sendable, Hashable, CaseIterable {
     case module
     case `class`
     case function

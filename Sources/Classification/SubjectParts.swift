@@ -1,18 +1,18 @@
 /// A name used at a place.
-package struct Use: Sendable, Hashable {
+public struct Use: Sendable, Hashable {
     /// Dotted, resolved through imports where possible: `uuid.uuid4`, `app.ws.Hub`, `self.queue.put`.
-    package var name: String
+    public var name: String
     /// 1-based; 0 where it has none.
-    package var line: Int
+    public var line: Int
 
-    package init(name: String, line: Int) {
+    public init(name: String, line: Int) {
         self.name = name
         self.line = line
     }
 }
 
 /// What a body does, as far as rules care.
-package enum BodyShape: String, Sendable, Hashable, CaseIterable {
+public enum BodyShape: String, Sendable, Hashable, CaseIterable {
     /// Nothing but a docstring or a placeholder.
     case empty
     /// Nothing but an error that says "not implemented".
@@ -25,17 +25,17 @@ package enum BodyShape: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A method of a class.
-package struct Method: Sendable, Hashable {
-    package var name: String
+public struct Method: Sendable, Hashable {
+    public var name: String
     /// 1-based.
-    package var line: Int
-    package var isAsync: Bool
-    package var decorators: [String]
-    package var parameters: [String]
-    package var body: BodyShape
-    package var statementCount: Int
+    public var line: Int
+    public var isAsync: Bool
+    public var decorators: [String]
+    public var parameters: [String]
+    public var body: BodyShape
+    public var statementCount: Int
 
-    package init(
+    public init(
         name: String, line: Int, isAsync: Bool = false, decorators: [String] = [], parameters: [String] = [],
         body: BodyShape = .other, statementCount: Int = 1
     ) {
@@ -50,22 +50,22 @@ package struct Method: Sendable, Hashable {
 
     /// Whether the language itself calls it by a reserved name, `__init__`; such methods say nothing about what a
     /// class is for.
-    package var isReserved: Bool { name.utf8.count > 4 && name.hasPrefix("__") && name.hasSuffix("__") }
+    public var isReserved: Bool { name.utf8.count > 4 && name.hasPrefix("__") && name.hasSuffix("__") }
 }
 
 /// A field of a class, or of its instances.
-package struct Attribute: Sendable, Hashable {
-    package var name: String
+public struct Attribute: Sendable, Hashable {
+    public var name: String
     /// 1-based.
-    package var line: Int
-    package var isAnnotated: Bool
-    package var hasValue: Bool
+    public var line: Int
+    public var isAnnotated: Bool
+    public var hasValue: Bool
     /// Whether a method sets it on the instance.
-    package var isInstance: Bool
+    public var isInstance: Bool
     /// The callee or dotted name of the value, if it has one: `AsyncMock`, `dict`.
-    package var value: String?
+    public var value: String?
 
-    package init(
+    public init(
         name: String, line: Int, isAnnotated: Bool = false, hasValue: Bool = false, isInstance: Bool = false,
         value: String? = nil
     ) {
@@ -79,7 +79,7 @@ package struct Attribute: Sendable, Hashable {
 }
 
 /// The outermost form of an expression.
-package enum ValueShape: String, Sendable, Hashable, CaseIterable {
+public enum ValueShape: String, Sendable, Hashable, CaseIterable {
     case none
     case name
     case call
@@ -91,20 +91,20 @@ package enum ValueShape: String, Sendable, Hashable, CaseIterable {
 }
 
 /// An expression that a function returns or yields.
-package struct Return: Sendable, Hashable {
+public struct Return: Sendable, Hashable {
     /// 1-based.
-    package var line: Int
-    package var shape: ValueShape
+    public var line: Int
+    public var shape: ValueShape
     /// The dotted name if the shape is a name, the callee if it is a call.
-    package var name: String?
+    public var name: String?
     /// The skeleton `run_{}_{}` of formatted text, or the literal text; else empty.
-    package var text: String
+    public var text: String
     /// The resolved calls inside the expression.
-    package var calls: [String]
+    public var calls: [String]
     /// Plain local names used inside the expression.
-    package var names: [String]
+    public var names: [String]
 
-    package init(
+    public init(
         line: Int, shape: ValueShape, name: String? = nil, text: String = "", calls: [String] = [],
         names: [String] = []
     ) {
@@ -118,22 +118,22 @@ package struct Return: Sendable, Hashable {
 }
 
 /// A simple assignment inside a function.
-package struct Binding: Sendable, Hashable {
+public struct Binding: Sendable, Hashable {
     /// 1-based.
-    package var line: Int
+    public var line: Int
     /// The local name, or `self.x`.
-    package var target: String
-    package var shape: ValueShape
+    public var target: String
+    public var shape: ValueShape
     /// The dotted name if the shape is a name, the callee if it is a call.
-    package var name: String?
+    public var name: String?
     /// The skeleton `run_{}_{}` of formatted text, or the literal text; else empty.
-    package var text: String
+    public var text: String
     /// The resolved calls inside the expression.
-    package var calls: [String]
+    public var calls: [String]
     /// Plain local names used inside the expression.
-    package var names: [String]
+    public var names: [String]
 
-    package init(
+    public init(
         line: Int, target: String, shape: ValueShape, name: String? = nil, text: String = "",
         calls: [String] = [],
         names: [String] = []

@@ -1,9 +1,9 @@
-package import Findings
+public import Findings
 
 /// How votes for a domain are weighed and counted: the rule file `Rules/Votes/votes.yml`.
-package struct Voting: Sendable {
+public struct Voting: Sendable {
     /// Where a word can stand. The order is that in which votes are cast.
-    package enum Place: String, Sendable, Hashable, CaseIterable {
+    public enum Place: String, Sendable, Hashable, CaseIterable {
         case name
         /// In the name, as its subject: only generic words stand between it and the head.
         case nameLast = "name-last"
@@ -23,16 +23,16 @@ package struct Voting: Sendable {
     }
 
     /// A vote for a domain that a condition casts.
-    package struct Bonus: Sendable {
-        package var title: String
-        package var domain: String
-        package var weight: Double
+    public struct Bonus: Sendable {
+        public var title: String
+        public var domain: String
+        public var weight: Double
         /// The roles that it speaks of; empty means every role.
-        package var roles: Set<Role>
+        public var roles: Set<Role>
         /// nil holds for everything.
-        package var condition: Condition?
+        public var condition: Condition?
 
-        package init(title: String, domain: String, weight: Double, roles: Set<Role>, condition: Condition?) {
+        public init(title: String, domain: String, weight: Double, roles: Set<Role>, condition: Condition?) {
             self.title = title
             self.domain = domain
             self.weight = weight
@@ -42,47 +42,47 @@ package struct Voting: Sendable {
     }
 
     /// A domain that has no votes for subjects of some roles.
-    package struct Exclusion: Sendable, Hashable {
-        package var domain: String
-        package var roles: Set<Role>
+    public struct Exclusion: Sendable, Hashable {
+        public var domain: String
+        public var roles: Set<Role>
 
-        package init(domain: String, roles: Set<Role>) {
+        public init(domain: String, roles: Set<Role>) {
             self.domain = domain
             self.roles = roles
         }
     }
 
     /// By what a vote of a place is multiplied; a place that is not named has none.
-    package var factors: [Place: Double] = [:]
+    public var factors: [Place: Double] = [:]
     /// The most that a place can give one domain.
-    package var caps: [Place: Double] = [:]
-    package var defaultDomain = "other"
+    public var caps: [Place: Double] = [:]
+    public var defaultDomain = "other"
     /// The least sum that decides.
-    package var threshold = 0.0
+    public var threshold = 0.0
     /// Words that may stand between the subject of a name and its head: `service`, `unified`.
-    package var genericWords: Set<String> = []
+    public var genericWords: Set<String> = []
     /// Words that end the part of a name that names a domain: `manager`.
-    package var headWords: Set<String> = []
-    package var bonuses: [Bonus] = []
-    package var exclusions: [Exclusion] = []
-    package var concept = ConceptWords()
-    package var canonicalClass = CanonicalClassSign()
+    public var headWords: Set<String> = []
+    public var bonuses: [Bonus] = []
+    public var exclusions: [Exclusion] = []
+    public var concept = ConceptWords()
+    public var canonicalClass = CanonicalClassSign()
 
-    package init() {}
+    public init() {}
 }
 
 /// How the name of what an identifier identifies is found.
-package struct ConceptWords: Sendable, Hashable {
+public struct ConceptWords: Sendable, Hashable {
     /// Words that are never a concept: `generate`, `new`.
-    package var skip: Set<String> = []
+    public var skip: Set<String> = []
     /// Words for an identifier itself: `id`, `uuid`.
-    package var identifier: Set<String> = []
+    public var identifier: Set<String> = []
     /// Words of the names of records that say nothing of what they record: `model`.
-    package var owners: Set<String> = []
+    public var owners: Set<String> = []
     /// What a short form of a concept is called in full: `conn` is `connection`.
-    package var aliases: [String: String] = [:]
+    public var aliases: [String: String] = [:]
 
-    package init(
+    public init(
         skip: Set<String> = [], identifier: Set<String> = [], owners: Set<String> = [],
         aliases: [String: String] = [:]
     ) {
@@ -94,28 +94,28 @@ package struct ConceptWords: Sendable, Hashable {
 }
 
 /// By what the linker proposes a class as the one maker of identifiers, where the configuration designates none.
-package struct CanonicalClassSign: Sendable, Hashable {
+public struct CanonicalClassSign: Sendable, Hashable {
     /// The least number of methods that make identifiers.
-    package var makersAtLeast = 0
+    public var makersAtLeast = 0
     /// One of these stands in the class's name …
-    package var subjectWords = WordList([])
+    public var subjectWords = WordList([])
     /// … and one of these.
-    package var roleWords = WordList([])
+    public var roleWords = WordList([])
     /// A maker's name has one of these …
-    package var makerSubjectWords = WordList(["id", "uuid", "guid", "identifier"])
+    public var makerSubjectWords = WordList(["id", "uuid", "guid", "identifier"])
     /// … and one of these.
-    package var makerVerbWords = WordList(["generate", "create", "make", "new", "next", "build", "mint"])
+    public var makerVerbWords = WordList(["generate", "create", "make", "new", "next", "build", "mint"])
 
-    package init() {}
+    public init() {}
 
     /// Whether a method of this name counts as a maker.
-    package func isMaker(name: String) -> Bool {
+    public func isMaker(name: String) -> Bool {
         let words = IdentifierWords.split(name)
         return makerSubjectWords.find(in: words) != nil && makerVerbWords.find(in: words) != nil
     }
 
     /// Whether a class of this name with so many makers may be proposed.
-    package func isCandidate(className: String, makers: Int) -> Bool {
+    public func isCandidate(className: String, makers: Int) -> Bool {
         guard makers >= makersAtLeast else { return false }
         let words = IdentifierWords.split(className)
         return subjectWords.find(in: words) != nil && roleWords.find(in: words) != nil

@@ -1,28 +1,28 @@
 /// Everything that one scan found: a pure function of the tree, the rules and the configuration. Two scans of
 /// equal inputs give equal audits, whatever the machine, the folder or the number of workers.
-package struct Audit: Sendable, Hashable {
-    package var files: FileCounts
-    package var definitions: DefinitionCounts
+public struct Audit: Sendable, Hashable {
+    public var files: FileCounts
+    public var definitions: DefinitionCounts
     /// In order of path, line, column.
-    package var managers: [ManagerFact]
+    public var managers: [ManagerFact]
     /// In order of path, line, column.
-    package var identifiers: [IdentifierFact]
+    public var identifiers: [IdentifierFact]
     /// Files that were not read, in order of path.
-    package var skips: [Skip]
+    public var skips: [Skip]
     /// Modules that cannot be imported, in order of path.
-    package var shadowedModules: [ShadowedModule]
+    public var shadowedModules: [ShadowedModule]
     /// Imports of names that the repository does not define, in order of path and line.
-    package var danglingImports: [DanglingImport]
+    public var danglingImports: [DanglingImport]
     /// In order of their first members.
-    package var duplicates: [DuplicateGroup]
+    public var duplicates: [DuplicateGroup]
     /// In order of path, line and name.
-    package var sites: [IdentifierSite]
+    public var sites: [IdentifierSite]
     /// In order of path and line.
-    package var allowances: [Allowance]
+    public var allowances: [Allowance]
     /// In order of path, line, rule; before any waiver, baseline or budget of a gate.
-    package var findings: [Finding]
+    public var findings: [Finding]
 
-    package init(
+    public init(
         files: FileCounts, definitions: DefinitionCounts, managers: [ManagerFact],
         identifiers: [IdentifierFact],
         skips: [Skip], shadowedModules: [ShadowedModule], danglingImports: [DanglingImport],
@@ -44,19 +44,19 @@ package struct Audit: Sendable, Hashable {
 }
 
 /// How many files the scan met.
-package struct FileCounts: Sendable, Hashable {
+public struct FileCounts: Sendable, Hashable {
     /// Files that the walk listed.
-    package var walked: Int
+    public var walked: Int
     /// Files in a language that the audit reads.
-    package var sources: Int
+    public var sources: Int
     /// Source files that were outlined; `sources - outlined` are among the skips.
-    package var outlined: Int
+    public var outlined: Int
     /// Outlined files with a lexical or structural error, whose sound parts were still read.
-    package var withErrors: Int
-    package var bytes: Int
-    package var lines: Int
+    public var withErrors: Int
+    public var bytes: Int
+    public var lines: Int
 
-    package init(walked: Int, sources: Int, outlined: Int, withErrors: Int, bytes: Int, lines: Int) {
+    public init(walked: Int, sources: Int, outlined: Int, withErrors: Int, bytes: Int, lines: Int) {
         self.walked = walked
         self.sources = sources
         self.outlined = outlined
@@ -67,33 +67,33 @@ package struct FileCounts: Sendable, Hashable {
 }
 
 /// How many definitions the outlined files hold.
-package struct DefinitionCounts: Sendable, Hashable {
-    package var classes: Int
-    package var functions: Int
+public struct DefinitionCounts: Sendable, Hashable {
+    public var classes: Int
+    public var functions: Int
 
-    package init(classes: Int, functions: Int) {
+    public init(classes: Int, functions: Int) {
         self.classes = classes
         self.functions = functions
     }
 }
 
 /// A file that was not read, and why.
-package struct Skip: Sendable, Hashable {
-    package enum Reason: String, Sendable, Hashable, CaseIterable {
+public struct Skip: Sendable, Hashable {
+    public enum Reason: String, Sendable, Hashable, CaseIterable {
         case binary
         case tooLarge = "too_large"
         case unreadable
         case notRegular = "not_regular"
         case vanished
     }
-    package var path: String
-    package var reason: Reason
+    public var path: String
+    public var reason: Reason
     /// Whether the name says that it is a source file of a language that the audit reads.
-    package var isSource: Bool
+    public var isSource: Bool
     /// What the system said, in words; empty where the reason says it all.
-    package var detail: String
+    public var detail: String
 
-    package init(path: String, reason: Reason, isSource: Bool, detail: String = "") {
+    public init(path: String, reason: Reason, isSource: Bool, detail: String = "") {
         self.path = path
         self.reason = reason
         self.isSource = isSource
@@ -102,26 +102,26 @@ package struct Skip: Sendable, Hashable {
 }
 
 /// A module `x.py` beside a package `x/`: Python imports the package, so the module's definitions are dead.
-package struct ShadowedModule: Sendable, Hashable {
-    package var path: String
+public struct ShadowedModule: Sendable, Hashable {
+    public var path: String
     /// The package's `__init__.py`.
-    package var shadowedBy: String
+    public var shadowedBy: String
 
-    package init(path: String, shadowedBy: String) {
+    public init(path: String, shadowedBy: String) {
         self.path = path
         self.shadowedBy = shadowedBy
     }
 }
 
 /// An import of a name from a module of the repository that does not define it.
-package struct DanglingImport: Sendable, Hashable {
-    package var path: String
+public struct DanglingImport: Sendable, Hashable {
+    public var path: String
     /// 1-based.
-    package var line: Int
+    public var line: Int
     /// The dotted name as resolved: `app.ws.UnifiedWebSocketManager`.
-    package var name: String
+    public var name: String
 
-    package init(path: String, line: Int, name: String) {
+    public init(path: String, line: Int, name: String) {
         self.path = path
         self.line = line
         self.name = name

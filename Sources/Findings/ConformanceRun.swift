@@ -1,18 +1,18 @@
 /// What came of the requirements of one contract on one subject.
-package struct ConformanceRun: Sendable, Hashable {
-    package var contract: String
+public struct ConformanceRun: Sendable, Hashable {
+    public var contract: String
     /// As the command line named it: `reference`, `python3 adapter.py`.
-    package var subject: String
+    public var subject: String
     /// As the subject named itself.
-    package var name: String?
+    public var name: String?
     /// What its random parts followed from.
-    package var seed: UInt64
+    public var seed: UInt64
     /// Whether every requirement of the contract was tried, at full size.
-    package var isWhole: Bool
+    public var isWhole: Bool
     /// In order of their ids.
-    package var results: [ConformanceResult]
+    public var results: [ConformanceResult]
 
-    package init(
+    public init(
         contract: String, subject: String, name: String?, seed: UInt64, isWhole: Bool,
         results: [ConformanceResult]
     ) {
@@ -24,43 +24,43 @@ package struct ConformanceRun: Sendable, Hashable {
         self.results = results
     }
 
-    package func count(_ outcome: ConformanceResult.Outcome) -> Int {
+    public func count(_ outcome: ConformanceResult.Outcome) -> Int {
         results.count { $0.outcome == outcome }
     }
 
     /// The requirements that have to be kept, and are not.
-    package var brokenMusts: [ConformanceResult] { results.filter { $0.outcome == .fail && $0.isMust } }
+    public var brokenMusts: [ConformanceResult] { results.filter { $0.outcome == .fail && $0.isMust } }
 }
 
 /// What came of one requirement.
-package struct ConformanceResult: Sendable, Hashable {
-    package enum Outcome: String, Sendable, CaseIterable {
+public struct ConformanceResult: Sendable, Hashable {
+    public enum Outcome: String, Sendable, CaseIterable {
         case pass, fail
         case notApplicable = "not-applicable"
     }
 
-    package var requirement: String
+    public var requirement: String
     /// Its numbers in the lists that it comes from.
-    package var numbers: [String]
+    public var numbers: [String]
     /// MUST, else SHOULD.
-    package var isMust: Bool
-    package var statement: String
-    package var outcome: Outcome
+    public var isMust: Bool
+    public var statement: String
+    public var outcome: Outcome
     /// Why it is not applicable; else empty.
-    package var reason: String
-    package var failure: Failure?
+    public var reason: String
+    public var failure: Failure?
 
     /// Where the requirement was broken.
-    package struct Failure: Sendable, Hashable {
+    public struct Failure: Sendable, Hashable {
         /// Of the step: `Rules/Contracts/identifiers/ids-are-distinct.yml:12`.
-        package var place: String
-        package var call: String
-        package var expected: String
-        package var observed: String
+        public var place: String
+        public var call: String
+        public var expected: String
+        public var observed: String
         /// Calls and answers up to there.
-        package var transcript: [String]
+        public var transcript: [String]
 
-        package init(
+        public init(
             place: String, call: String, expected: String, observed: String, transcript: [String]
         ) {
             self.place = place
@@ -71,7 +71,7 @@ package struct ConformanceResult: Sendable, Hashable {
         }
     }
 
-    package init(
+    public init(
         requirement: String, numbers: [String], isMust: Bool, statement: String, outcome: Outcome,
         reason: String = "", failure: Failure? = nil
     ) {
@@ -84,5 +84,5 @@ package struct ConformanceResult: Sendable, Hashable {
         self.failure = failure
     }
 
-    package var level: String { isMust ? "MUST" : "SHOULD" }
+    public var level: String { isMust ? "MUST" : "SHOULD" }
 }

@@ -1,5 +1,5 @@
 /// The kinds of definition that an audit tells apart.
-package enum DefinitionKind: String, Sendable, Hashable, CaseIterable {
+public enum DefinitionKind: String, Sendable, Hashable, CaseIterable {
     case `class`
     case function
     /// A name bound to a definition that stands elsewhere: an assignment `A = B` or a re-export.

@@ -1,16 +1,16 @@
 /// Definitions that duplicate one another, closed under the evidence of their pairs (DESIGN.md §5).
-package struct DuplicateGroup: Sendable, Hashable {
-    package var kind: DefinitionKind
+public struct DuplicateGroup: Sendable, Hashable {
+    public var kind: DefinitionKind
     /// The domain of its managers, `identifiers` for functions that make IDs; empty where there are none.
-    package var domain: String
+    public var domain: String
     /// In order of path and line; at least two.
-    package var members: [DuplicateMember]
+    public var members: [DuplicateMember]
     /// In order of `left`, then `right`.
-    package var pairs: [DuplicatePair]
+    public var pairs: [DuplicatePair]
     /// Whether members stand in several services, and none of these holds two: copies that a policy may allow.
-    package var isAcrossServices: Bool
+    public var isAcrossServices: Bool
 
-    package init(
+    public init(
         kind: DefinitionKind, domain: String, members: [DuplicateMember], pairs: [DuplicatePair],
         isAcrossServices: Bool
     ) {
@@ -23,29 +23,29 @@ package struct DuplicateGroup: Sendable, Hashable {
 }
 
 /// One definition of a group.
-package struct DuplicateMember: Sendable, Hashable {
-    package var symbol: String
-    package var name: String
-    package var qualifiedName: String
-    package var path: String
+public struct DuplicateMember: Sendable, Hashable {
+    public var symbol: String
+    public var name: String
+    public var qualifiedName: String
+    public var path: String
     /// 1-based; `endLine` is the last line.
-    package var line: Int
-    package var column: Int
-    package var endLine: Int
+    public var line: Int
+    public var column: Int
+    public var endLine: Int
     /// The folder of the service that the file belongs to; empty where the repository is one service.
-    package var service: String
+    public var service: String
     /// The role where the definition is a manager.
-    package var role: Role?
-    package var canonical: CanonicalStatus
-    package var isTestCode: Bool
+    public var role: Role?
+    public var canonical: CanonicalStatus
+    public var isTestCode: Bool
     /// Whether its module cannot be imported: a dead duplicate.
-    package var isShadowed: Bool
+    public var isShadowed: Bool
     /// Nothing in it but a docstring, `pass` or methods without a body.
-    package var isPlaceholder: Bool
+    public var isPlaceholder: Bool
     /// `Finding.contents` of it.
-    package var contents: String
+    public var contents: String
 
-    package init(
+    public init(
         symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int,
         endLine: Int, service: String, role: Role?, canonical: CanonicalStatus, isTestCode: Bool,
         isShadowed: Bool, isPlaceholder: Bool, contents: String
@@ -68,9 +68,9 @@ package struct DuplicateMember: Sendable, Hashable {
 }
 
 /// Why two members of a group are duplicates.
-package struct DuplicatePair: Sendable, Hashable {
+public struct DuplicatePair: Sendable, Hashable {
     /// Strongest first.
-    package enum Kind: String, Sendable, Hashable, CaseIterable, Comparable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable, Comparable {
         /// The same name in one service and, for managers, one domain.
         case sameName = "same_name"
         /// The same tokens, layout and comments apart: a clone of type 1.
@@ -84,19 +84,19 @@ package struct DuplicatePair: Sendable, Hashable {
         /// One is an empty stand-in for the other.
         case placeholder
 
-        package static func < (left: Kind, right: Kind) -> Bool {
+        public static func < (left: Kind, right: Kind) -> Bool {
             (allCases.firstIndex(of: left) ?? 0) < (allCases.firstIndex(of: right) ?? 0)
         }
     }
 
     /// Indices of the group's members; `left` is less than `right`.
-    package var left: Int
-    package var right: Int
-    package var kind: Kind
+    public var left: Int
+    public var right: Int
+    public var kind: Kind
     /// 0 to 1: the share of tokens, or of members, that both have.
-    package var score: Double
+    public var score: Double
 
-    package init(left: Int, right: Int, kind: Kind, score: Double) {
+    public init(left: Int, right: Int, kind: Kind, score: Double) {
         self.left = left
         self.right = right
         self.kind = kind

@@ -1,19 +1,19 @@
 /// The formats that identifiers of one concept are made in: more than one means that nobody can tell such an
 /// identifier by its looks.
-package struct FormatDrift: Sendable, Hashable {
-    package var concept: String
+public struct FormatDrift: Sendable, Hashable {
+    public var concept: String
     /// The commonest first, then by text.
-    package var formats: [Format]
+    public var formats: [Format]
 
-    package struct Format: Sendable, Hashable {
-        package var format: String
+    public struct Format: Sendable, Hashable {
+        public var format: String
         /// In order of path and line.
-        package var sites: [IdentifierSite]
+        public var sites: [IdentifierSite]
     }
 
     /// The formats of each concept in production code, by the sites that make new identifiers there; the concept with
     /// the most formats first, then by name.
-    package static func of(_ sites: [IdentifierSite]) -> [FormatDrift] {
+    public static func of(_ sites: [IdentifierSite]) -> [FormatDrift] {
         var groups: [String: [String: [IdentifierSite]]] = [:]
         for site in sites where !site.isTestCode && site.makesNewIdentity && site.standing != .delegating {
             groups[site.concept, default: [:]][site.format, default: []].append(site)

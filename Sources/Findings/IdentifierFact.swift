@@ -1,21 +1,21 @@
 /// A function that makes, returns or looks up identifiers, and which of these it does.
-package struct IdentifierFact: Sendable, Hashable {
-    package var symbol: String
-    package var name: String
-    package var qualifiedName: String
-    package var path: String
+public struct IdentifierFact: Sendable, Hashable {
+    public var symbol: String
+    public var name: String
+    public var qualifiedName: String
+    public var path: String
     /// 1-based.
-    package var line: Int
+    public var line: Int
     /// 1-based, in UTF-8 bytes.
-    package var column: Int
-    package var language: String
-    package var kind: IdentifierKind
+    public var column: Int
+    public var language: String
+    public var kind: IdentifierKind
     /// What the identifier names: `session`, `request`; `other` where the names say nothing.
-    package var concept: String
-    package var isTestCode: Bool
-    package var evidence: [Evidence]
+    public var concept: String
+    public var isTestCode: Bool
+    public var evidence: [Evidence]
 
-    package init(
+    public init(
         symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int,
         language: String, kind: IdentifierKind, concept: String, isTestCode: Bool, evidence: [Evidence]
     ) {

@@ -1,5 +1,5 @@
 /// What a function that deals in identifiers does with them.
-package enum IdentifierKind: String, Sendable, Hashable, CaseIterable {
+public enum IdentifierKind: String, Sendable, Hashable, CaseIterable {
     /// Makes identifiers, inside the one ID manager.
     case canonical
     /// Returns what the ID manager made.

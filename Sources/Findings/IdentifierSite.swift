@@ -1,7 +1,7 @@
 /// A place where a new identifier comes into being: an expression that ends in something called an ID.
-package struct IdentifierSite: Sendable, Hashable {
+public struct IdentifierSite: Sendable, Hashable {
     /// What the value is made from.
-    package enum Source: String, Sendable, Hashable, CaseIterable {
+    public enum Source: String, Sendable, Hashable, CaseIterable {
         /// A cryptographically secure generator: `uuid4`, `secrets`.
         case secureRandom = "secure_random"
         /// A generator that can be predicted: `random`, `Math.random`.
@@ -18,7 +18,7 @@ package struct IdentifierSite: Sendable, Hashable {
     }
 
     /// Where the value goes.
-    package enum Sink: String, Sendable, Hashable, CaseIterable {
+    public enum Sink: String, Sendable, Hashable, CaseIterable {
         case assignment, attribute, argument
         case dictionaryValue = "dictionary_value"
         case parameterDefault = "parameter_default"
@@ -28,7 +28,7 @@ package struct IdentifierSite: Sendable, Hashable {
         case fallback
     }
 
-    package enum Standing: String, Sendable, Hashable, CaseIterable {
+    public enum Standing: String, Sendable, Hashable, CaseIterable {
         /// Inside the one ID manager.
         case canonical
         /// Calls the ID manager.
@@ -36,32 +36,32 @@ package struct IdentifierSite: Sendable, Hashable {
         case scattered
     }
 
-    package var path: String
+    public var path: String
     /// Where the randomness is drawn, or else where the text is put together; 1-based.
-    package var line: Int
+    public var line: Int
     /// The module-qualified name of the enclosing definition; the module's where there is none.
-    package var symbol: String
+    public var symbol: String
     /// The enclosing definition's name inside its file; empty at the top of a file.
-    package var scope: String
+    public var scope: String
     /// The name that the value goes to: `request_id`.
-    package var sinkName: String
-    package var sink: Sink
-    package var source: Source
+    public var sinkName: String
+    public var sink: Sink
+    public var source: Source
     /// Random bits of the value; 0 for values without any.
-    package var bits: Int
+    public var bits: Int
     /// The shape of the text, `conn_{}_{8 hex}`; what the call is where no text is made: `uuid4`.
-    package var format: String
+    public var format: String
     /// What is identified: `session`, `request`.
-    package var concept: String
-    package var standing: Standing
+    public var concept: String
+    public var standing: Standing
     /// The call of the ID manager that replaces it; empty where the repository has none.
-    package var replacement: String
-    package var isTestCode: Bool
-    package var evidence: [Evidence]
+    public var replacement: String
+    public var isTestCode: Bool
+    public var evidence: [Evidence]
 
     /// Whether a new identity comes into being: what is composed of other identifiers, hashed from something, or made
     /// by a database is listed, and counts neither for nor against a repository.
-    package var makesNewIdentity: Bool {
+    public var makesNewIdentity: Bool {
         switch source {
         case .secureRandom, .weakRandom, .clock, .counter, .memoryAddress: true
         case .hash, .composed: false
@@ -70,7 +70,7 @@ package struct IdentifierSite: Sendable, Hashable {
     }
 
     /// Whether two values may be equal, or one can be guessed: fewer than 64 random bits of a secure generator.
-    package var isWeak: Bool {
+    public var isWeak: Bool {
         switch source {
         case .secureRandom: bits < 64
         case .weakRandom, .clock, .counter, .memoryAddress: true
@@ -78,7 +78,7 @@ package struct IdentifierSite: Sendable, Hashable {
         }
     }
 
-    package init(
+    public init(
         path: String, line: Int, symbol: String, scope: String, sinkName: String, sink: Sink, source: Source,
         bits: Int, format: String, concept: String, standing: Standing, replacement: String, isTestCode: Bool,
         evidence: [Evidence]

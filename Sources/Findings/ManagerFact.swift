@@ -1,46 +1,46 @@
 /// A definition that the manager rules match, with everything that was decided about it.
-package struct ManagerFact: Sendable, Hashable {
+public struct ManagerFact: Sendable, Hashable {
     /// The module-qualified name, `app.ws.manager.WebSocketManager`; not unique where a file defines it twice.
-    package var symbol: String
-    package var name: String
+    public var symbol: String
+    public var name: String
     /// The name inside its file: `Outer.Inner`.
-    package var qualifiedName: String
+    public var qualifiedName: String
     /// The path below the audited root, `/`-separated.
-    package var path: String
+    public var path: String
     /// 1-based.
-    package var line: Int
+    public var line: Int
     /// 1-based, in UTF-8 bytes.
-    package var column: Int
+    public var column: Int
     /// The last line of the definition, 1-based.
-    package var endLine: Int
-    package var kind: DefinitionKind
-    package var language: String
-    package var role: Role
-    package var domain: String
-    package var isTestCode: Bool
+    public var endLine: Int
+    public var kind: DefinitionKind
+    public var language: String
+    public var role: Role
+    public var domain: String
+    public var isTestCode: Bool
     /// Whether the module cannot be imported because a package of the same name shadows it.
-    package var isShadowed: Bool
+    public var isShadowed: Bool
     /// Whether the definition counts against its domain's budget.
-    package var isCounted: Bool
-    package var canonical: CanonicalStatus
+    public var isCounted: Bool
+    public var canonical: CanonicalStatus
     /// What an alias or a wrapper stands for; nil for a definition of its own.
-    package var target: String?
-    package var methodCount: Int
+    public var target: String?
+    public var methodCount: Int
     /// Resolved uses elsewhere, in production and in test code.
-    package var productionReferences: Int
-    package var testReferences: Int
-    package var evidence: [Evidence]
-    package var references: [ReferenceFact]
+    public var productionReferences: Int
+    public var testReferences: Int
+    public var evidence: [Evidence]
+    public var references: [ReferenceFact]
     /// The folder of the service that the file belongs to; empty where the repository is one service.
-    package var service: String
+    public var service: String
     /// `Finding.contents` of the definition; empty for an alias.
-    package var contents: String
+    public var contents: String
     /// What it offers: its own members in order of the source, then inherited ones, each name once; none for an alias.
-    package var members: [ManagerMember]
+    public var members: [ManagerMember]
     /// The names under which other files import it, in order.
-    package var imports: [ImportedName]
+    public var imports: [ImportedName]
 
-    package init(
+    public init(
         symbol: String, name: String, qualifiedName: String, path: String, line: Int, column: Int,
         endLine: Int,
         kind: DefinitionKind, language: String, role: Role, domain: String, isTestCode: Bool,
@@ -80,11 +80,11 @@ package struct ManagerFact: Sendable, Hashable {
 
 extension ManagerFact {
     /// The domain of managers that no domain rule claims.
-    package static let unassignedDomain = "other"
+    public static let unassignedDomain = "other"
 }
 
 /// Whether a definition is the source of truth of its domain, and who says so.
-package enum CanonicalStatus: String, Sendable, Hashable, CaseIterable {
+public enum CanonicalStatus: String, Sendable, Hashable, CaseIterable {
     case no
     /// Proposed by evidence, where the repository designates none.
     case proposed
@@ -93,16 +93,16 @@ package enum CanonicalStatus: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The uses of one definition inside one scope of another place.
-package struct ReferenceFact: Sendable, Hashable {
-    package var path: String
+public struct ReferenceFact: Sendable, Hashable {
+    public var path: String
     /// The line of the first use in the scope, 1-based.
-    package var line: Int
+    public var line: Int
     /// The qualified name of the function or class that the uses stand in; empty at the top of a file.
-    package var scope: String
-    package var count: Int
-    package var isTestCode: Bool
+    public var scope: String
+    public var count: Int
+    public var isTestCode: Bool
 
-    package init(path: String, line: Int, scope: String, count: Int, isTestCode: Bool) {
+    public init(path: String, line: Int, scope: String, count: Int, isTestCode: Bool) {
         self.path = path
         self.line = line
         self.scope = scope

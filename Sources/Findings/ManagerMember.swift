@@ -1,20 +1,20 @@
 /// What a manager offers to its callers under one name: a method, or a field that they may read.
-package struct ManagerMember: Sendable, Hashable {
-    package enum Kind: String, Sendable, Hashable, CaseIterable {
+public struct ManagerMember: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
         case method
         /// A field of the class or of its instances, or a method that is read like one.
         case field
     }
 
-    package var name: String
-    package var kind: Kind
+    public var name: String
+    public var kind: Kind
     /// In order, the receiver left out; empty for a field.
-    package var parameters: [MemberParameter]
-    package var isAsync: Bool
+    public var parameters: [MemberParameter]
+    public var isAsync: Bool
     /// Whether an ancestor in the repository declares it.
-    package var isInherited: Bool
+    public var isInherited: Bool
 
-    package init(
+    public init(
         name: String, kind: Kind = .method, parameters: [MemberParameter] = [], isAsync: Bool = false,
         isInherited: Bool = false
     ) {
@@ -26,10 +26,10 @@ package struct ManagerMember: Sendable, Hashable {
     }
 
     /// The parameters as they are stored and shown: `user_id, timeout=, *rest`.
-    package var signature: String { parameters.map(\.text).joined(separator: ", ") }
+    public var signature: String { parameters.map(\.text).joined(separator: ", ") }
 
     /// Reads back what `signature` gives.
-    package static func parameters(of signature: String) -> [MemberParameter] {
+    public static func parameters(of signature: String) -> [MemberParameter] {
         signature.isEmpty
             ? []
             : signature.split(separator: ", ", omittingEmptySubsequences: false).map(MemberParameter.init)
@@ -37,8 +37,8 @@ package struct ManagerMember: Sendable, Hashable {
 }
 
 /// A parameter of a member, and whether callers have to give an argument for it.
-package struct MemberParameter: Sendable, Hashable {
-    package enum Need: Sendable, Hashable {
+public struct MemberParameter: Sendable, Hashable {
+    public enum Need: Sendable, Hashable {
         case required
         /// Has a default.
         case optional
@@ -46,10 +46,10 @@ package struct MemberParameter: Sendable, Hashable {
         case variadic
     }
 
-    package var name: String
-    package var need: Need
+    public var name: String
+    public var need: Need
 
-    package init(_ name: String, _ need: Need = .required) {
+    public init(_ name: String, _ need: Need = .required) {
         self.name = name
         self.need = need
     }
@@ -75,13 +75,13 @@ package struct MemberParameter: Sendable, Hashable {
 }
 
 /// A dotted name under which files import a manager: its own, or that of a module that passes it on.
-package struct ImportedName: Sendable, Hashable {
-    package var name: String
+public struct ImportedName: Sendable, Hashable {
+    public var name: String
     /// How many files import it so.
-    package var productionFiles: Int
-    package var testFiles: Int
+    public var productionFiles: Int
+    public var testFiles: Int
 
-    package init(_ name: String, productionFiles: Int, testFiles: Int) {
+    public init(_ name: String, productionFiles: Int, testFiles: Int) {
         self.name = name
         self.productionFiles = productionFiles
         self.testFiles = testFiles

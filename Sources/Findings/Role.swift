@@ -1,6 +1,6 @@
 /// What a matched definition is to its responsibility (DESIGN.md §1). Judged from structure, never from the
 /// name alone.
-package enum Role: String, Sendable, Hashable, CaseIterable, Comparable {
+public enum Role: String, Sendable, Hashable, CaseIterable, Comparable {
     case implementation
     case subclassOfManager = "subclass_of_manager"
     case aliasOrReexport = "alias_or_reexport"
@@ -13,7 +13,7 @@ package enum Role: String, Sendable, Hashable, CaseIterable, Comparable {
     case other
 
     /// The roles that count against a domain's budget where the configuration names none.
-    package static let countedByDefault: Set<Role> = [.implementation, .subclassOfManager]
+    public static let countedByDefault: Set<Role> = [.implementation, .subclassOfManager]
 
-    package static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
+    public static func < (left: Role, right: Role) -> Bool { left.rawValue < right.rawValue }
 }

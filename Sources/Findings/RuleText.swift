@@ -1,14 +1,14 @@
 /// What a finding's rule says, whatever it found.
-package struct RuleText: Sendable, Hashable {
-    package var id: String
-    package var title: String
-    package var severity: Severity
+public struct RuleText: Sendable, Hashable {
+    public var id: String
+    public var title: String
+    public var severity: Severity
     /// Whether it advises only, and never fails a gate.
-    package var isAdvice: Bool
-    package var rationale: String
-    package var fix: String
+    public var isAdvice: Bool
+    public var rationale: String
+    public var fix: String
 
-    package init(
+    public init(
         id: String, title: String, severity: Severity, isAdvice: Bool, rationale: String, fix: String
     ) {
         self.id = id

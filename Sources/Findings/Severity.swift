@@ -1,11 +1,11 @@
 /// How grave a finding is. What fails a gate is the policy's to say; by default errors and warnings do.
-package enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
+public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
     case error, warning
     /// Worth knowing; never fails a gate unless a policy raises it.
     case note
 
     /// The graver one comes first.
-    package static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
+    public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 
     private var rank: Int {
         switch self {

@@ -1,7 +1,7 @@
 /// One lexeme: what it is and where it stands. Its text is the source's bytes `offset ..< offset + length`.
-package struct Token: Sendable, Hashable {
+public struct Token: Sendable, Hashable {
     /// The kinds of lexeme that every language shares.
-    package enum Kind: UInt8, Sendable {
+    public enum Kind: UInt8, Sendable {
         case name
         /// A reserved word; `detail` holds the language's own code for it.
         case keyword
@@ -29,21 +29,21 @@ package struct Token: Sendable, Hashable {
         /// outline. Sound: an enum of fewer than 256 cases without payloads is one byte.
         @inlinable
         @inline(__always)
-        package static func == (left: Kind, right: Kind) -> Bool {
+        public static func == (left: Kind, right: Kind) -> Bool {
             unsafe unsafeBitCast(left, to: UInt8.self) == unsafeBitCast(right, to: UInt8.self)
         }
     }
 
     /// In bytes from the start of the source.
-    package var offset: UInt32
+    public var offset: UInt32
     /// In bytes; 0 for indents, dedents and a line end that the file's end implies.
-    package var length: UInt32
+    public var length: UInt32
     /// A hash of a name's bytes (FNV-1a, 32 bits); 0 for all other kinds.
-    package var hash: UInt32
-    package var kind: Kind
-    package var detail: UInt8
+    public var hash: UInt32
+    public var kind: Kind
+    public var detail: UInt8
 
-    package init(_ kind: Kind, at offset: Int, length: Int, detail: UInt8 = 0, hash: UInt32 = 0) {
+    public init(_ kind: Kind, at offset: Int, length: Int, detail: UInt8 = 0, hash: UInt32 = 0) {
         self.offset = UInt32(truncatingIfNeeded: offset)
         self.length = UInt32(truncatingIfNeeded: length)
         self.hash = hash
@@ -51,23 +51,23 @@ package struct Token: Sendable, Hashable {
         self.detail = detail
     }
 
-    @inlinable package var start: Int { @inline(__always) get { Int(offset) } }
-    @inlinable package var end: Int { @inline(__always) get { Int(offset) + Int(length) } }
+    @inlinable public var start: Int { @inline(__always) get { Int(offset) } }
+    @inlinable public var end: Int { @inline(__always) get { Int(offset) + Int(length) } }
 
     /// Whether this is the one-byte operator `byte`.
     @inlinable
     @inline(__always)
-    package func isOperator(_ byte: UInt8) -> Bool { kind == .op && detail == byte }
+    public func isOperator(_ byte: UInt8) -> Bool { kind == .op && detail == byte }
 }
 
 /// Codes for operators of more than one byte, below every printable byte.
-package enum Operator {
-    package static let arrow: UInt8 = 1
-    package static let walrus: UInt8 = 2
-    package static let power: UInt8 = 3
-    package static let floorDivision: UInt8 = 4
-    package static let comparison: UInt8 = 5
-    package static let augmentedAssignment: UInt8 = 6
-    package static let ellipsis: UInt8 = 7
-    package static let shift: UInt8 = 8
+public enum Operator {
+    public static let arrow: UInt8 = 1
+    public static let walrus: UInt8 = 2
+    public static let power: UInt8 = 3
+    public static let floorDivision: UInt8 = 4
+    public static let comparison: UInt8 = 5
+    public static let augmentedAssignment: UInt8 = 6
+    public static let ellipsis: UInt8 = 7
+    public static let shift: UInt8 = 8
 }

@@ -1,17 +1,17 @@
 /// The tokens of one file, kept by a worker and refilled for each file, so that no file allocates its own.
-package struct TokenBuffer: Sendable {
-    package var tokens: [Token] = []
+public struct TokenBuffer: Sendable {
+    public var tokens: [Token] = []
     /// Comments, and line ends that end no statement: in order, apart from the tokens, since grammar needs none.
-    package var trivia: [Token] = []
+    public var trivia: [Token] = []
     /// The offset of each line's first byte; line n (1-based) starts at `lineStarts[n - 1]`.
-    package var lineStarts: [UInt32] = []
+    public var lineStarts: [UInt32] = []
     /// How many places the lexer could not read as the language demands.
-    package var errorCount = 0
+    public var errorCount = 0
 
-    package init() {}
+    public init() {}
 
     /// Empties the buffer and keeps its memory.
-    package mutating func removeAll() {
+    public mutating func removeAll() {
         tokens.removeAll(keepingCapacity: true)
         trivia.removeAll(keepingCapacity: true)
         lineStarts.removeAll(keepingCapacity: true)
@@ -20,7 +20,7 @@ package struct TokenBuffer: Sendable {
     }
 
     /// The 1-based line that holds `offset`. O(log lines).
-    package func line(at offset: Int) -> Int {
+    public func line(at offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {

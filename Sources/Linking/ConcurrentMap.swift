@@ -3,7 +3,7 @@ import Synchronization
 /// What `transform` makes of each element, in their order, worked out by several workers.
 ///
 /// - Parameter jobs: how many; one works without a task of its own.
-package func concurrentMap<Element: Sendable, Value: Sendable>(
+public func concurrentMap<Element: Sendable, Value: Sendable>(
     _ elements: [Element], jobs: Int, _ transform: @escaping @Sendable (Element) -> Value
 ) async -> [Value] {
     guard jobs > 1, elements.count > 1 else { return elements.map(transform) }
@@ -29,7 +29,7 @@ package func concurrentMap<Element: Sendable, Value: Sendable>(
 
 /// What two pieces of work come to, done at the same time where there are workers for both: what one of them does on
 /// one core hides behind the other.
-package func concurrently<First: Sendable, Second: Sendable>(
+public func concurrently<First: Sendable, Second: Sendable>(
     jobs: Int, _ first: @Sendable () async -> First, _ second: @Sendable () async -> Second
 ) async -> (First, Second) {
     guard jobs > 1 else { return (await first(), await second()) }
@@ -39,11 +39,11 @@ package func concurrently<First: Sendable, Second: Sendable>(
 }
 
 /// A position in a list that workers move on.
-package final class Position: Sendable {
+public final class Position: Sendable {
     private let value = Atomic<Int>(0)
 
-    package init() {}
+    public init() {}
 
     /// The position of the next `count` elements, which nobody else is given.
-    package func take(_ count: Int = 1) -> Int { value.add(count, ordering: .relaxed).oldValue }
+    public func take(_ count: Int = 1) -> Int { value.add(count, ordering: .relaxed).oldValue }
 }

@@ -1,12 +1,12 @@
-package import Findings
-package import Outlines
+public import Findings
+public import Outlines
 
 /// The files of a repository with every name resolved: what each dotted name of each file stands for.
 ///
 /// Immutable, and so free to be read from any thread.
-package final class LinkedTree: Sendable {
+public final class LinkedTree: Sendable {
     /// In order of path.
-    package let units: [SourceUnit]
+    public let units: [SourceUnit]
     private let names: SharedNames
     /// Per file: the shared ids of its names.
     private let sharedIDs: [[UInt32]]
@@ -24,7 +24,7 @@ package final class LinkedTree: Sendable {
     ///   - units: in order of path.
     ///   - opaque: the paths of files that can be imported, and whose names are not known.
     ///   - jobs: how many workers link; the tree is the same for any number.
-    package init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
+    public init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
         let (scopes, (tree, names, sharedIDs)) = await concurrently(jobs: jobs) {
             await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
         } _: {
@@ -59,7 +59,7 @@ package final class LinkedTree: Sendable {
     /// What a dotted name stands for where it is used.
     ///
     /// - Parameter scope: the innermost definition around the use; -1 at the top of the file.
-    package func resolve(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Symbol {
+    public func resolve(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Symbol {
         guard scope >= 0, !scopes[Int(file)].locals.isEmpty else {
             return links[Int(file)].symbols[Int(path)]
         }
@@ -78,7 +78,7 @@ package final class LinkedTree: Sendable {
     }
 
     /// Whether a function of the file binds the first name of a path for itself.
-    package func hasLocals(_ path: NamePath.ID, in file: Int32) -> Bool {
+    public func hasLocals(_ path: NamePath.ID, in file: Int32) -> Bool {
         !scopes[Int(file)].locals.isEmpty && scopes[Int(file)].locals[root(of: path, in: file)] != nil
     }
 
@@ -102,35 +102,35 @@ package final class LinkedTree: Sendable {
     }
 
     /// What the import at `index` of a file binds.
-    package func imported(_ index: Int, in file: Int32) -> Symbol { links[Int(file)].imports[index] }
+    public func imported(_ index: Int, in file: Int32) -> Symbol { links[Int(file)].imports[index] }
 
     // MARK: Names
 
     /// What the numbers of distinct names are less than; some numbers are left out.
-    package var distinctNameLimit: Int { names.idLimit }
+    public var distinctNameLimit: Int { names.idLimit }
 
     /// The bytes of a distinct name; none for a number that is left out.
-    package func distinctName(_ id: Int) -> ArraySlice<UInt8> { names.bytes(UInt32(id)) }
+    public func distinctName(_ id: Int) -> ArraySlice<UInt8> { names.bytes(UInt32(id)) }
 
     /// Which distinct name a name of a file is.
-    package func distinctID(of name: NameTable.ID, in file: Int32) -> Int {
+    public func distinctID(of name: NameTable.ID, in file: Int32) -> Int {
         Int(sharedIDs[Int(file)][Int(name)])
     }
 
     // MARK: Texts
 
     /// The dotted name of a file's module, from the top of the tree.
-    package func moduleName(of file: Int32) -> String { moduleNames[Int(file)] }
+    public func moduleName(of file: Int32) -> String { moduleNames[Int(file)] }
 
     /// The dotted name of a definition from the top of the tree: `app.ws.Hub.send`.
-    package func dottedName(_ id: DefinitionID) -> String {
+    public func dottedName(_ id: DefinitionID) -> String {
         let module = moduleName(of: id.file)
         let name = qualifiedName(id)
         return module.isEmpty ? name : module + "." + name
     }
 
     /// The name of a definition inside its file.
-    package func qualifiedName(_ id: DefinitionID) -> String {
+    public func qualifiedName(_ id: DefinitionID) -> String {
         var name = ""
         var index = id.index
         while index >= 0 {
@@ -143,7 +143,7 @@ package final class LinkedTree: Sendable {
     }
 
     /// What a path of `file` says, as written.
-    package func text(_ path: NamePath.ID, in file: Int32) -> String {
+    public func text(_ path: NamePath.ID, in file: Int32) -> String {
         let last = node(path, in: file)
         var text = ownName(last.name, in: file)
         var parent = last.parent
@@ -157,7 +157,7 @@ package final class LinkedTree: Sendable {
     }
 
     /// The dotted name that a symbol is known by; nil for unknown ones.
-    package func dottedName(_ symbol: Symbol) -> String? {
+    public func dottedName(_ symbol: Symbol) -> String? {
         switch symbol {
         case .definition(let id): dottedName(id)
         case .module(let node): tree.dottedName(node, names)
@@ -168,7 +168,7 @@ package final class LinkedTree: Sendable {
 
     /// What a path is known by where it is used: its resolved dotted name as far as imports tell, the rest as
     /// written.
-    package func name(_ path: NamePath.ID, in file: Int32, scope: Int32) -> String {
+    public func name(_ path: NamePath.ID, in file: Int32, scope: Int32) -> String {
         if let known = dottedName(resolve(path, in: file, scope: scope)) { return known }
         var parent = node(path, in: file).parent
         while parent != NamePath.none {
@@ -183,13 +183,13 @@ package final class LinkedTree: Sendable {
     // MARK: Facts of the tree
 
     /// Whether a package of the same name keeps `file` from ever being imported.
-    package func isShadowed(_ file: Int32) -> Bool { tree.isShadowed(file) }
+    public func isShadowed(_ file: Int32) -> Bool { tree.isShadowed(file) }
 
     /// Whether `file` is the `__init__` of a package.
-    package func isPackageFile(_ file: Int32) -> Bool { tree.isPackageFile(file) }
+    public func isPackageFile(_ file: Int32) -> Bool { tree.isPackageFile(file) }
 
     /// The modules that cannot be imported, in order of path.
-    package func shadowedModules() -> [ShadowedModule] {
+    public func shadowedModules() -> [ShadowedModule] {
         units.indices.compactMap { index in
             guard tree.isShadowed(Int32(index)) else { return nil }
             let package = tree.file(of: tree.nodeOfFile[index])
@@ -200,5 +200,5 @@ package final class LinkedTree: Sendable {
     /// The imports that run and resolve to nothing, in order of path and line. Imports that have a fallback, or
     /// that only type checkers see, are left out: they may fail by design. So are those of a name that another
     /// module of the repository fails to import: the fault is that module's.
-    package func danglingImports() -> [DanglingImport] { links.flatMap(\.dangling) }
+    public func danglingImports() -> [DanglingImport] { links.flatMap(\.dangling) }
 }

@@ -1,15 +1,15 @@
-package import Outlines
+public import Outlines
 
 /// One outlined file of the tree that is linked. A reference, since outlines are large and much passed around.
-package final class SourceUnit: Sendable {
+public final class SourceUnit: Sendable {
     /// Below the audited root, `/`-separated.
-    package let path: String
+    public let path: String
     /// The language's id.
-    package let language: String
-    package let isTestCode: Bool
-    package let outline: Outline
+    public let language: String
+    public let isTestCode: Bool
+    public let outline: Outline
 
-    package init(path: String, language: String, isTestCode: Bool, outline: Outline) {
+    public init(path: String, language: String, isTestCode: Bool, outline: Outline) {
         self.path = path
         self.language = language
         self.isTestCode = isTestCode

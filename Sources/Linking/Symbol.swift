@@ -1,5 +1,5 @@
 /// What a dotted name stands for.
-package enum Symbol: Sendable, Hashable {
+public enum Symbol: Sendable, Hashable {
     /// A class or function of the repository.
     case definition(DefinitionID)
     /// A value that a call of a class of the repository made: its members are the class's.
@@ -16,16 +16,16 @@ package enum Symbol: Sendable, Hashable {
 }
 
 /// A definition by its file and its index in the file's outline.
-package struct DefinitionID: Sendable, Hashable, Comparable {
-    package var file: Int32
-    package var index: Int32
+public struct DefinitionID: Sendable, Hashable, Comparable {
+    public var file: Int32
+    public var index: Int32
 
-    package init(file: Int32, index: Int32) {
+    public init(file: Int32, index: Int32) {
         self.file = file
         self.index = index
     }
 
-    package static func < (left: DefinitionID, right: DefinitionID) -> Bool {
+    public static func < (left: DefinitionID, right: DefinitionID) -> Bool {
         (left.file, left.index) < (right.file, right.index)
     }
 }

@@ -2,13 +2,13 @@ import Lexing
 
 extension Outline {
     /// A comment that speaks to the audit: `# ssot: allow RULE reason`.
-    package struct Mark: Sendable, Hashable {
+    public struct Mark: Sendable, Hashable {
         /// The line of the comment, 1-based.
-        package var line: UInt32
+        public var line: UInt32
         /// What stands behind `ssot:`, trimmed, in `texts`.
-        package var text: TextRange
+        public var text: TextRange
 
-        package init(line: UInt32, text: TextRange) {
+        public init(line: UInt32, text: TextRange) {
             self.line = line
             self.text = text
         }

@@ -11,7 +11,7 @@ extension Array {
 extension Outline {
     /// An equal outline that shares no memory with this one, nor with the outliner that read it: for outlines that
     /// are kept.
-    package func compacted() -> Outline {
+    public func compacted() -> Outline {
         var copy = Outline()
         copy.names = names.compacted()
         copy.paths = paths.compacted()

@@ -4,19 +4,19 @@ extension Outline {
     /// Kept where the expression calls a generator of random values by name, or calls a clock, a hash or the like
     /// within a text or for a target whose name says identifier, or joins a text for such a target; and where a
     /// local name that such a value was given to is used again.
-    package struct Making: Sendable, Hashable {
-        package var kind: Kind
+    public struct Making: Sendable, Hashable {
+        public var kind: Kind
         /// The innermost definition that the statement stands in, for a parameter that whose parameter it is; -1 at
         /// the top of the file.
-        package var scope: Int32
+        public var scope: Int32
         /// What the value is given to: a dotted name, or the text of a key; `none` where there is no such name.
-        package var target: NamePath.ID
+        public var target: NamePath.ID
         /// The first line of the expression, 1-based.
-        package var line: UInt32
+        public var line: UInt32
         /// Its nodes in `makingNodes`: each behind its children, the root last.
-        package var nodes: Slice
+        public var nodes: Slice
 
-        package enum Kind: UInt8, Sendable {
+        public enum Kind: UInt8, Sendable {
             case assigned
             /// To an element of a table: `row["run_id"] = value`.
             case stored
@@ -27,7 +27,7 @@ extension Outline {
             case statement
         }
 
-        package init(kind: Kind, scope: Int32, target: NamePath.ID, line: UInt32, nodes: Slice) {
+        public init(kind: Kind, scope: Int32, target: NamePath.ID, line: UInt32, nodes: Slice) {
             self.kind = kind
             self.scope = scope
             self.target = target
@@ -37,16 +37,16 @@ extension Outline {
     }
 
     /// One node of the tree of a making.
-    package struct MakingNode: Sendable, Hashable {
-        package var kind: Kind
-        package var value: UInt32
-        package var other: UInt32
+    public struct MakingNode: Sendable, Hashable {
+        public var kind: Kind
+        public var value: UInt32
+        public var other: UInt32
         /// 1-based.
-        package var line: UInt32
+        public var line: UInt32
         /// How many nodes the subtree holds, itself included; its children end right before it.
-        package var size: UInt32
+        public var size: UInt32
 
-        package enum Kind: UInt8, Sendable {
+        public enum Kind: UInt8, Sendable {
             /// `value` is a path.
             case name
             /// `value` is a name: the literal's text, cut at 80 bytes.
@@ -86,10 +86,10 @@ extension Outline {
             case other
         }
 
-        package static let unknown = UInt32.max
-        package static let absent = UInt32(bitPattern: Int32.min)
+        public static let unknown = UInt32.max
+        public static let absent = UInt32(bitPattern: Int32.min)
 
-        package init(_ kind: Kind, value: UInt32, other: UInt32, line: UInt32, size: UInt32) {
+        public init(_ kind: Kind, value: UInt32, other: UInt32, line: UInt32, size: UInt32) {
             self.kind = kind
             self.value = value
             self.other = other
@@ -101,7 +101,7 @@ extension Outline {
     /// The children of a node, in order.
     ///
     /// - Parameter index: in `makingNodes`.
-    package func children(of index: Int) -> [Int] {
+    public func children(of index: Int) -> [Int] {
         let first = index - Int(makingNodes[index].size) + 1
         var children: [Int] = []
         var child = index - 1

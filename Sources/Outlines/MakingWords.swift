@@ -1,7 +1,7 @@
 /// The last names of calls that may have to do with making identifiers: what an outliner keeps expressions for. The
 /// rules of Rules/Sources/ say what each of them comes to, and can speak of no others.
-package struct MakingWords: Sendable {
-    package enum Strength: Sendable {
+public struct MakingWords: Sendable {
+    public enum Strength: Sendable {
         /// Makes a value that is hardly ever anything but an identifier or a secret, called or handed on.
         case maker
         /// The same where it is called.
@@ -36,7 +36,7 @@ package struct MakingWords: Sendable {
         ),
     ]
 
-    package init() {
+    public init() {
         var strengths: [UInt32: Strength] = [:]
         var filter = [UInt64](repeating: 0, count: 64)
         for (strength, words) in Self.lists {
@@ -51,7 +51,7 @@ package struct MakingWords: Sendable {
     }
 
     /// Whether expressions that call a function of this name are kept.
-    package func knows(_ name: String) -> Bool { strengths[NameTable.hash(name.utf8)] != nil }
+    public func knows(_ name: String) -> Bool { strengths[NameTable.hash(name.utf8)] != nil }
 
     /// What a name of this hash makes; nil for nearly all names.
     @inline(__always)

@@ -1,27 +1,27 @@
 /// The distinct names of one file, each held once and spoken of by its index.
-package struct NameTable: Sendable, Hashable {
-    package typealias ID = UInt32
-    package static let none: ID = .max
+public struct NameTable: Sendable, Hashable {
+    public typealias ID = UInt32
+    public static let none: ID = .max
 
     /// The names' bytes, end to end.
-    package private(set) var bytes: [UInt8] = []
+    public private(set) var bytes: [UInt8] = []
     /// Where each name ends in `bytes`.
-    package private(set) var ends: [UInt32] = []
+    public private(set) var ends: [UInt32] = []
     /// FNV-1a of each name's bytes.
-    package private(set) var hashes: [UInt32] = []
+    public private(set) var hashes: [UInt32] = []
 
-    package init() {}
+    public init() {}
 
-    package var count: Int { ends.count }
+    public var count: Int { ends.count }
 
     /// The bytes of a name, as a range of `bytes`.
-    package func range(_ id: ID) -> Range<Int> {
+    public func range(_ id: ID) -> Range<Int> {
         let index = Int(id)
         return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
     }
 
     /// The text of a name. Names that are not UTF-8 are read as Latin-1, as their encoding cookie may say.
-    package subscript(_ id: ID) -> String {
+    public subscript(_ id: ID) -> String {
         let slice = bytes[range(id)]
         // Nearly all names are ASCII, and the check that comes with decoding is several times faster than
         // `validating`, which is generic code of the standard library.
@@ -30,7 +30,7 @@ package struct NameTable: Sendable, Hashable {
             ?? String(String.UnicodeScalarView(slice.map { Unicode.Scalar($0) }))
     }
 
-    package mutating func append(_ text: some Collection<UInt8>, hash: UInt32) -> ID {
+    public mutating func append(_ text: some Collection<UInt8>, hash: UInt32) -> ID {
         bytes.append(contentsOf: text)
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
         hashes.append(hash)
@@ -46,15 +46,15 @@ package struct NameTable: Sendable, Hashable {
     }
 
     /// Whether a name has the text.
-    package func equals(_ id: ID, _ text: KnownName) -> Bool {
+    public func equals(_ id: ID, _ text: KnownName) -> Bool {
         hashes[Int(id)] == text.hash && bytes[range(id)].elementsEqual(text.bytes)
     }
 
     /// Whether a name has one of the texts.
-    package func equals(_ id: ID, anyOf texts: [KnownName]) -> Bool { texts.contains { equals(id, $0) } }
+    public func equals(_ id: ID, anyOf texts: [KnownName]) -> Bool { texts.contains { equals(id, $0) } }
 
     /// The FNV-1a hash that the lexer gives to names.
-    package static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
+    public static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
         var hash: UInt32 = 2_166_136_261
         for byte in text { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
         return hash
@@ -77,28 +77,28 @@ package struct NameTable: Sendable, Hashable {
 }
 
 /// A text that names are compared with: by hash first, without making strings of them.
-package struct KnownName: Sendable, ExpressibleByStringLiteral {
+public struct KnownName: Sendable, ExpressibleByStringLiteral {
     let bytes: [UInt8]
     let hash: UInt32
 
-    package init(stringLiteral text: String) {
+    public init(stringLiteral text: String) {
         bytes = Array(text.utf8)
         hash = NameTable.hash(text.utf8)
     }
 }
 
 /// A dotted name as a chain: `a.b.c` is `c` under `a.b` under `a`. Shared prefixes are shared nodes.
-package struct NamePath: Sendable, Hashable {
-    package typealias ID = UInt32
-    package static let none: ID = .max
+public struct NamePath: Sendable, Hashable {
+    public typealias ID = UInt32
+    public static let none: ID = .max
     /// The part that stands for the result of calling what is left of it: `f().g` is `g` under `()` under `f`.
-    package static let callMark = "()"
+    public static let callMark = "()"
 
     /// The path to the left of the last dot; `none` for a name without dots.
-    package var parent: ID
-    package var name: NameTable.ID
+    public var parent: ID
+    public var name: NameTable.ID
 
-    package init(parent: ID, name: NameTable.ID) {
+    public init(parent: ID, name: NameTable.ID) {
         self.parent = parent
         self.name = name
     }

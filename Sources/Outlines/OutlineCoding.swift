@@ -3,7 +3,7 @@
 /// Decoding is total: bytes that are no outline of this version give nil, never a trap, so that a damaged cache
 /// costs a second reading and nothing else.
 extension Outline {
-    package func encoded() -> [UInt8] {
+    public func encoded() -> [UInt8] {
         var writer = OutlineWriter()
         // A little more than most outlines take, so that few are moved while they grow.
         writer.bytes.reserveCapacity(
@@ -64,7 +64,7 @@ extension Outline {
     }
 
     /// Nil where the bytes are not an outline of this version.
-    package init?(decoding bytes: [UInt8]) {
+    public init?(decoding bytes: [UInt8]) {
         self.init()
         var reader = OutlineReader(bytes)
         guard reader.number() == Self.version, let table = reader.names() else { return nil }

@@ -1,12 +1,12 @@
 /// Python's hard keywords (Python 3.14 reference §2.3.1). Soft keywords (`match`, `case`, `type`, `_`) are names.
-package enum PythonKeyword: UInt8, Sendable {
+public enum PythonKeyword: UInt8, Sendable {
     case `false`, none, `true`, and, `as`, assert, async, await, `break`, `class`, `continue`, def, del, elif
     case `else`, except, finally, `for`, from, global, `if`, `import`, `in`, `is`, lambda, nonlocal, not, or
     case pass, raise, `return`, `try`, `while`, with, yield
 
     /// Whether the keyword starts a statement and can stand in no expression. Where one stands first on a line
     /// inside brackets, a bracket before it was left open.
-    package var startsStatementOnly: Bool {
+    public var startsStatementOnly: Bool {
         switch self {
         case .class, .def, .return, .import, .try, .while, .raise, .del, .assert, .global, .nonlocal,
             .pass, .break, .continue, .except, .finally, .elif:

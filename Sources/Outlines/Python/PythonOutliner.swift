@@ -1,4 +1,4 @@
-package import Lexing
+public import Lexing
 
 /// Reads the outline of a Python file from its tokens, statement by statement.
 ///
@@ -7,7 +7,7 @@ package import Lexing
 /// makes no sense, reading goes on behind its line.
 ///
 /// Kept by a worker and reused from file to file. Complexity: O(n) time, for a file of n tokens.
-package struct PythonOutliner {
+public struct PythonOutliner: Sendable {
     var outline = Outline()
     var interner = Interner()
     private var printer = BodyPrinter()
@@ -49,14 +49,14 @@ package struct PythonOutliner {
         var flags: Outline.Flags
     }
 
-    package init() {}
+    public init() {}
 
     /// The outline of one file.
     ///
     /// - Parameters:
     ///   - source: the file's bytes.
     ///   - buffer: what the lexer made of them.
-    package mutating func outline(_ source: Span<UInt8>, _ buffer: TokenBuffer) -> Outline {
+    public mutating func outline(_ source: Span<UInt8>, _ buffer: TokenBuffer) -> Outline {
         reset()
         let tokens = buffer.tokens
         let lines = buffer.lineStarts
