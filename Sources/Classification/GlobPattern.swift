@@ -193,6 +193,8 @@ public struct GlobPattern: Sendable, Hashable {
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", "_", "$", "*", "?": return true
         case ".": return scope != .name
+        // Of what is no name of the language, as in Python's `f.<locals>.g`.
+        case "<", ">": return scope == .dotted
         case "/", "-", "+", " ", "@", "~", ",", "=": return scope == .path
         default: return false
         }

@@ -21,6 +21,4 @@ public enum SendError: Error, Hashable, Sendable {
     /// Events to users and topics go by the backplane that the manager is attached to: one that only this node knew
     /// would be a hole for the others.
     case backplaneAttached
-    /// The manager is shutting down.
-    case shuttingDown
 }

@@ -184,15 +184,22 @@ public final class WebSocketManager: Sendable {
         connectionID: ConnectionID, eventType: String, payload: JSONPayload, userID: String
     ) throws(SendError) {
         var effects = Effects()
+        var owner: String?
         let isQueued: Bool
         do throws(SendError) {
             isQueued = try registry.withLock { (registry) throws(SendError) in
-                try registry.sendScoped(
-                    connectionID, type: eventType, payload: payload, userID: userID, effects: &effects)
+                do throws(SendError) {
+                    return try registry.sendScoped(
+                        connectionID, type: eventType, payload: payload, userID: userID, effects: &effects)
+                } catch {
+                    // Whose it is now: a moment later it may have ended.
+                    owner = registry.owner(of: connectionID)
+                    throw error
+                }
             }
         } catch {
             if error == .recipientMismatch || error == .missingUser {
-                auditRefusal(error, connectionID, requester: userID, subject: eventType)
+                auditRefusal(error, connectionID, of: owner, requester: userID, subject: eventType)
             }
             throw error
         }
@@ -228,9 +235,8 @@ public final class WebSocketManager: Sendable {
 
     @inline(never)
     private func auditRefusal(
-        _ error: SendError, _ id: ConnectionID, requester: String, subject: String
+        _ error: SendError, _ id: ConnectionID, of owner: String?, requester: String, subject: String
     ) {
-        let owner = registry.withLock { $0.owner(of: id) }
         audit(
             AuditRecord(
                 reason: error == .missingUser ? .missingUser : .recipientMismatch, connection: id,

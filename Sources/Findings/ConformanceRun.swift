@@ -1,7 +1,7 @@
 /// What came of the requirements of one contract on one subject.
 public struct ConformanceRun: Sendable, Hashable {
     public var contract: String
-    /// As the command line named it: `reference`, `python3 adapter.py`.
+    /// As the command line named it: `reference`, `python3 adapter.py`, `--server chat.yml`.
     public var subject: String
     /// As the subject named itself.
     public var name: String?

@@ -25,6 +25,8 @@ extension Outline {
             case parameter
             /// Any other statement, or the header of a block.
             case statement
+            /// A column that a schema in a text lets the database fill; the target is `table.column`.
+            case column
         }
 
         public init(kind: Kind, scope: Int32, target: NamePath.ID, line: UInt32, nodes: Slice) {

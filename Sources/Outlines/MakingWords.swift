@@ -51,7 +51,9 @@ public struct MakingWords: Sendable {
     }
 
     /// Whether expressions that call a function of this name are kept.
-    public func knows(_ name: String) -> Bool { strengths[NameTable.hash(name.utf8)] != nil }
+    public func knows(_ name: String) -> Bool {
+        strengths[NameTable.hash(name.utf8)] != nil || SchemaReader.makerWords.contains(name)
+    }
 
     /// What a name of this hash makes; nil for nearly all names.
     @inline(__always)

@@ -42,14 +42,16 @@ extension NodeReader {
         server.ready = fields["ready"].flatMap { text($0, "ready") }
         server.connectionMember = fields["connection-member"].flatMap { text($0, "connection-member") }
         server.answers = fields["answers"].map { mapping($0, "answers") } ?? [:]
-        for (name, _, node) in fields["options"].flatMap({ pairs($0, "options") }) ?? [] {
+        for (name, key, node) in fields["options"].flatMap({ pairs($0, "options") }) ?? [] {
+            check(name, key, "option", among: ServerUnderTest.optionNames)
             guard let word = text(node, name) else { continue }
             server.options[name] = Int64(word).map(Value.integer) ?? .text(word)
         }
         if let node = fields["quiet-milliseconds"] {
             server.quiet = count(node, "quiet-milliseconds") ?? server.quiet
         }
-        for (name, _, node) in fields["calls"].flatMap({ pairs($0, "calls") }) ?? [] {
+        for (name, key, node) in fields["calls"].flatMap({ pairs($0, "calls") }) ?? [] {
+            check(name, key, "call", among: ServerUnderTest.operations)
             server.calls[name] = trigger(node, server)
         }
         if let fields = fields["events"].flatMap({ self.fields($0, of: .socketEvents) }) {
@@ -68,14 +70,30 @@ extension NodeReader {
         }
     }
 
+    private mutating func check(_ name: String, _ node: Node, _ noun: String, among known: [String]) {
+        guard !known.contains(name) else { return }
+        fail(
+            node, "unknown \(noun) \"\(name)\"\(Suggestion.ending(for: name, among: known, noun: noun + "s"))"
+        )
+    }
+
+    /// A text in which braces around a word stand for something.
+    private mutating func template(_ node: Node, _ noun: String) -> String? {
+        guard let text = text(node, noun) else { return nil }
+        for match in text.matches(of: /\{([a-z]+)\}/) {
+            check(String(match.1), node, "name in braces", among: ServerUnderTest.placeholders)
+        }
+        return text
+    }
+
     private mutating func trigger(_ node: Node, _ server: ServerUnderTest) -> ServerUnderTest.Trigger? {
         guard let fields = fields(node, of: .socketCall) else { return nil }
         var trigger: ServerUnderTest.Trigger
         if let send = fields["send"], fields["request"] == nil {
-            guard let text = text(send, "send") else { return nil }
+            guard let text = template(send, "send") else { return nil }
             trigger = .init(.message(text))
         } else if let request = fields["request"], fields["send"] == nil {
-            guard let text = text(request, "request") else { return nil }
+            guard let text = template(request, "request") else { return nil }
             let parts = text.split(separator: " ")
             guard parts.count == 2, let url = Self.address(String(parts[1]), scheme: "http") else {
                 fail(
@@ -84,7 +102,7 @@ extension NodeReader {
                 )
                 return nil
             }
-            let body = fields["body"].flatMap { self.text($0, "body") } ?? ""
+            let body = fields["body"].flatMap { template($0, "body") } ?? ""
             trigger = .init(
                 .request(
                     method: String(parts[0]), host: url.host, port: url.port, target: url.target, body: body))
@@ -107,7 +125,7 @@ extension NodeReader {
     private mutating func address(
         _ node: Node, _ noun: String, scheme: String
     ) -> (host: String, port: Int, target: String)? {
-        guard let text = text(node, noun) else { return nil }
+        guard let text = template(node, noun) else { return nil }
         guard let address = Self.address(text, scheme: scheme) else {
             fail(node, "bad \(noun) \"\(text)\"; write \(scheme)://host:port/path")
             return nil

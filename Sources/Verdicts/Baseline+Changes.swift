@@ -24,5 +24,6 @@ extension JudgedFinding {
     package var canBeKnown: Bool {
         if case .waived = standing { return false }
         return !WaiverRule.all.contains(finding.rule) && finding.rule != Loosening.rule
+            && finding.rule != ContractStanding.untried
     }
 }

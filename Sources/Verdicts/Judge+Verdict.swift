@@ -41,6 +41,8 @@ extension Judge {
             // As the base has it, whatever the change makes of it.
             return item.severity <= max(policy.failingSeverity, base?.policy?.failingSeverity ?? .error)
         }
+        // The verdict says it in words of its own.
+        if item.finding.rule == ContractStanding.untried { return false }
         guard item.severity <= policy.failingSeverity else { return false }
         return policy.severities[item.finding.rule] != nil || !(rules[item.finding.rule]?.isAdvice ?? false)
     }

@@ -80,6 +80,10 @@ package struct Judge: Sendable {
             guard let severity = severity(of: finding) else { continue }
             judged.append(JudgedFinding(finding: finding, severity: severity, standing: .new))
         }
+        for finding in contracts.compactMap(\.untriedFinding) {
+            guard let severity = severity(of: finding) else { continue }
+            judged.append(JudgedFinding(finding: finding, severity: severity, standing: .new))
+        }
         if let rule = rules[Loosening.rule], let base {
             for finding in base.loosenings.map({ $0.finding(rule) }) {
                 guard let severity = severity(of: finding) else { continue }

@@ -37,7 +37,15 @@ extension ConnectionHandler {
             life.hasMessage = false
             life.lastMessage = now
         }
-        if let pingedAt = life.pingedAt, now - pingedAt > options.pongTimeout {
+        noteBacklog(now)
+        // Who is not read from cannot answer: then taking what waits is the sign of life.
+        let isRead = isWritable && held == nil
+        if !isRead, life.pingedAt != nil { life.pingedAt = now }
+        let isStuck =
+            options.heartbeatInterval.map {
+                life.backlog != nil && now - life.backlogSince > $0 + options.pongTimeout
+            } ?? false
+        if isStuck || life.pingedAt.map({ now - $0 > options.pongTimeout }) ?? false {
             core.counters.pingTimeouts.add(1, ordering: .relaxed)
             // Nobody reads a close frame there, but a slow peer may yet.
             finish(.internalError, reason: "ping timeout")
@@ -45,11 +53,23 @@ extension ConnectionHandler {
             finish(.goingAway, reason: "idle")
         } else if let since = life.messageSince, now - since > options.messageTimeout {
             finish(.policyViolation, reason: "message takes too long")
-        } else if let interval = options.heartbeatInterval, life.pingedAt == nil,
+        } else if let interval = options.heartbeatInterval, life.pingedAt == nil, isRead,
             now - max(life.lastRead, phaseSince) >= interval
         {
             life.pingedAt = now
             reply(.ping, RawSpan())
         }
+    }
+
+    private func noteBacklog(_ now: Int64) {
+        guard !isWritable else {
+            life.backlog = nil
+            return
+        }
+        // Fails on a closed channel only.
+        let waiting = (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        guard waiting != life.backlog else { return }
+        life.backlog = waiting
+        life.backlogSince = now
     }
 }

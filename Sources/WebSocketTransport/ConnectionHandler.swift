@@ -42,7 +42,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// Whether the channel may hold bytes that the socket has not taken.
     var isQueueing = false
     /// Whether the socket keeps up. The channel's own answer costs an atomic read and two calls.
-    private var isWritable = true
+    private(set) var isWritable = true
     /// Index in the loop's list.
     var place = 0
     var life = SignsOfLife()
@@ -69,6 +69,9 @@ final class ConnectionHandler: ChannelInboundHandler {
         var lastMessage: Int64 = 0
         /// Of the ping that nothing has followed yet.
         var pingedAt: Int64?
+        /// Bytes that wait for a peer that takes no more; nil while it does. And since when it has taken none of them.
+        var backlog: Int?
+        var backlogSince: Int64 = 0
         /// Since when a message is incomplete.
         var messageSince: Int64?
         /// Since the last tick.

@@ -1,9 +1,11 @@
 package import Connections
 internal import Foundation
+internal import Synchronization
 
 /// What `ssot serve` does with the messages of its clients: topics are joined and left, events are published.
 package struct EventService: WebSocketApplication {
     private let manager: WebSocketManager
+    private let changes = MembershipChanges()
 
     package init(manager: WebSocketManager) { self.manager = manager }
 
@@ -26,13 +28,14 @@ package struct EventService: WebSocketApplication {
         switch (request.type, request.topic, request.event) {
         case (.join, let topic?, _):
             let user = connection.userID
-            Task {
+            changes.enqueue(id) { [manager] in
                 let isIn = await manager.join(topic, connectionID: id) != nil
                 _ = try? manager.sendScopedEvent(
                     connectionID: id, eventType: isIn ? "joined" : "denied",
                     payload: JSONPayload(string: topic), userID: user)
             }
-        case (.leave, let topic?, _): manager.leave(topic, connectionID: id)
+        case (.leave, let topic?, _):
+            changes.enqueue(id) { [manager] in manager.leave(topic, connectionID: id) }
         case (.publish, let topic, let event?): publish(event, data, to: topic, connection)
         default: answer(connection, "malformed")
         }
@@ -69,5 +72,26 @@ package struct EventService: WebSocketApplication {
         _ = try? manager.sendScopedEvent(
             connectionID: connection.id, eventType: "error", payload: JSONPayload(string: problem),
             userID: connection.userID)
+    }
+}
+
+/// Joins and leaves, which take their time: those of a connection one after the other, in the order they were asked for.
+private final class MembershipChanges: Sendable {
+    /// The last change of each connection that has one under way.
+    private let tails = Mutex<[ConnectionID: (number: Int, task: Task<Void, Never>)]>([:])
+
+    func enqueue(_ id: ConnectionID, _ change: @escaping @Sendable () async -> Void) {
+        tails.withLock { tails in
+            let previous = tails[id]
+            let number = (previous?.number ?? 0) + 1
+            let task = Task {
+                await previous?.task.value
+                await change()
+                self.tails.withLock { tails in
+                    if tails[id]?.number == number { tails[id] = nil }
+                }
+            }
+            tails[id] = (number, task)
+        }
     }
 }

@@ -36,7 +36,7 @@ struct GateRun {
         place = BaselinePlace(root, tree.setup.configuration, named: options.baseline)
         baseline = usesBaseline ? try place.read() : nil
         var judge = Judge(
-            policy: tree.setup.gatePolicy(for: root), rules: tree.setup.ruleTexts,
+            policy: tree.setup.gatePolicy(for: root), rules: tree.setup.judgedRules,
             today: Day(milliseconds: tree.run.context.startedAt))
         judge.baseline = baseline
         contracts = try tree.contracts()

@@ -27,7 +27,7 @@ extension Setup {
     func judge(of root: String, at moment: Int64) throws -> Judge {
         let place = BaselinePlace(root, configuration, named: nil)
         var judge = Judge(
-            policy: gatePolicy(for: root), rules: ruleTexts, today: Day(milliseconds: moment))
+            policy: gatePolicy(for: root), rules: judgedRules, today: Day(milliseconds: moment))
         judge.baseline = try place.read()
         judge.isWhole = place.root == "."
         return judge
@@ -44,4 +44,12 @@ extension Setup {
 
     /// The texts of all rules that findings can name.
     var ruleTexts: [RuleText] { rules.findingRules.map { RuleText($0) } }
+
+    /// All that waivers can name: rules, and requirements of contracts.
+    var judgedRules: [RuleText] {
+        ruleTexts
+            + Conform.requirementIDs.map {
+                RuleText(id: $0, title: $0, severity: .error, isAdvice: false, rationale: "", fix: "")
+            }
+    }
 }

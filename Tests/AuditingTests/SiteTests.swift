@@ -177,6 +177,40 @@ struct SiteTests {
                 == ["session: [\"uuid4 2\", \"sess_{32 hex} 1\"]"])
     }
 
+    @Test(
+        "columns that a schema in a text lets the database fill",
+        arguments: [
+            ("q(\"CREATE TABLE app.runs (id SERIAL, n INT)\")", ["id run database-schema 1"]),
+            (
+                "q('CREATE TABLE runs (' 'id bigserial, ' 'key_id UUID DEFAULT (uuidv7()))')",
+                ["id run database-schema 1", "key_id key database-schema 1"]
+            ),
+            (
+                "q(\"\"\"\n-- id serial\ncreate temp table if not exists \"runs\" (\n\"id\" integer generated always as identity,\nname text default 'serial'\n)\"\"\")",
+                ["id run database-schema 4"]
+            ),
+            (
+                "q('ALTER TABLE runs ADD COLUMN IF NOT EXISTS row_id SERIAL')",
+                ["row_id row database-schema 1"]
+            ),
+            (
+                "q(f'CREATE TABLE {name} (event_id UUID DEFAULT generateUUIDv4()) ENGINE = {engine}')",
+                ["event_id event database-schema 1"]
+            ),
+            ("q('CREATE TABLE a (id INT, serial TEXT); INSERT INTO a VALUES (gen_random_uuid(), 1)')", []),
+            ("q('SELECT id FROM runs WHERE serial = nextval')", []),
+            (
+                "q('CREATE TABLE runs (id SERIAL PRIMARY KEY REFERENCES o (serial)')",
+                ["id run database-schema 1"]
+            ),
+            ("q('CREATE', 'id SERIAL, and a long text behind it')", []),
+        ])
+    func schemas(code: String, expected: [String]) async throws {
+        let found = try await sites(["app.py": code + "\n"])
+        #expect(found.map { "\($0.sinkName) \($0.concept) \($0.format) \($0.line)" } == expected)
+        #expect(found.allSatisfy { $0.source == .external && $0.sink == .fieldDefault })
+    }
+
     @Test("outlines keep the calls that rules of sources speak of")
     func knownCalls() throws {
         let words = MakingWords()

@@ -55,6 +55,10 @@ struct ProcessSubjectTests {
             ("echo; sleep 65", "lost: not JSON at byte 1: it ends where a value must stand: \"\""),
             (#"echo '{"id":7,"value":1}'"#, "lost: an answer to 7, not to 2"),
             (#"echo '{"id":2}'"#, #"lost: neither value, refused, failed nor unsupported: {"id":2}"#),
+            (
+                #"echo '{"id":2,"value":1,"failed":"f"}'"#,
+                "lost: more than one of value, refused, failed and unsupported: "
+            ),
             (#"printf '{"id":2,"value":"\377"}\n'"#, "lost: not JSON at byte "),
             ("yes | tr -d '\\n'", "lost: an answer of more than 1048576 bytes"),
             (
@@ -65,6 +69,27 @@ struct ProcessSubjectTests {
         ])
     func lost(script: String, expected: String) async {
         #expect(await Self.answer(Self.greets + script).hasPrefix(expected))
+    }
+
+    @Test("a leader that leaves its own group is ended all the same, and neither waited for nor forgotten")
+    func deserter() async throws {
+        let script = """
+            exec python3 -c 'import os, sys, time
+            sys.stdin.readline()
+            os.setpgid(0, os.getpgid(os.getppid()))
+            print("{\\"id\\":1,\\"value\\":" + str(os.getpid()) + "}", flush=True)
+            sys.stdin.readline()
+            time.sleep(6000)'
+            """
+        let subject = Self.subject(script)
+        guard case .value(let value) = await subject.perform(Call("hello")), let number = value.integer else {
+            Issue.record("no number")
+            return
+        }
+        let memory = await subject.perform(Call("memory"))
+        #expect(memory != .value(0))
+        await subject.end()
+        #expect(!FileManager.default.fileExists(atPath: "/proc/\(number)"))
     }
 
     @Test("a subject that says nothing, or ends at once, is lost at its greeting")

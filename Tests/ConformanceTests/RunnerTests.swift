@@ -52,6 +52,34 @@ struct RunnerTests {
             } == "fail: not 1; failed: e")
     }
 
+    @Test("who is asked for IDs gives as many, and a list where rounds are over a list")
+    func shortages() async {
+        let generate = Step(.call(CallStep("generate", [(name: "count", value: .constant(2))])))
+        func outcome(_ ids: Value) async -> String {
+            await Self.outcome([generate]) { $0.operation == "reset" ? .value(true) : .value(ids) }
+        }
+        #expect(await outcome([1]) == "fail: a list of 2 IDs; [1]")
+        #expect(await outcome(2) == "fail: a list of 2 IDs; 2")
+        #expect(await outcome([1, 2]) == "pass")
+        let each = Step(.forEach("id", .reference(.init("ids")), [Self.call("parse")]))
+        #expect(
+            await Self.outcome([Self.call("a", save: "ids"), each]) { _ in .value(1) } == "fail: a list; 1")
+    }
+
+    @Test("a subject that lets nobody in keeps nobody apart")
+    func nobodyApart() async {
+        let schedules = Step(
+            .interleave(Interleaving(places: .constant(4), moves: .constant(20), schedules: .constant(3))))
+        let refuses = await Self.outcome([schedules]) { call in
+            switch call.operation {
+            case "connect": .refused("full")
+            case "stats": .unsupported("")
+            default: .value(true)
+            }
+        }
+        #expect(refuses == "n/a: no two users ever received an event")
+    }
+
     @Test("what is not supported is never a pass, and what is wrong beside it is still found")
     func unsupported() async {
         let kinds = Expression.reference(.init("subject.kinds"))

@@ -61,4 +61,15 @@ struct ValueTests {
 
     @Test("broken shapes are none", arguments: ["{hex", "{hex:}", "{hex:a}", "{hex:3-1}", "{:3}", "{}"])
     func brokenShapes(shape: String) { #expect(TextShape(shape) == nil) }
+
+    @Test("no shape takes longer than its parts times the text, and none is endless")
+    func hostileShapes() throws {
+        let text = String(repeating: "a", count: 4000)
+        let open = try #require(TextShape(String(repeating: "{any}", count: 100) + "!"))
+        #expect(!open.matches(text))
+        #expect(open.matches(text + "!"))
+        #expect(try !#require(TextShape("{any:1-\(Int.max)}!")).matches(text))
+        #expect(TextShape(String(repeating: "{word:1}", count: 1000)) == nil)
+        #expect(try !#require(TextShape("{any:0-5000}")).matches(String(repeating: "a", count: 5000)))
+    }
 }

@@ -62,6 +62,31 @@ struct ContractTests {
         #expect(Self.judgement(Self.run([kept])).findings.isEmpty)
     }
 
+    @Test(
+        "what was not tried is a finding of every report, which no baseline takes, and says itself why it fails"
+    )
+    func untried() {
+        let judgement = Self.judgement(.missing)
+        #expect(judgement.findings.map(\.finding.rule) == ["contract-not-tried"])
+        #expect(judgement.findings.allSatisfy { !$0.canBeKnown })
+        #expect(judgement.verdict.reasons.count == 1)
+        var nothing = Self.broken
+        (nothing.outcome, nothing.failure) = (.notApplicable, nil)
+        #expect(
+            Self.judgement(Self.run([nothing])).verdict.reasons == [
+                "the last run of the contract \"identifiers\" could try no MUST on \"python3 a.py\""
+            ])
+    }
+
+    @Test("the command that is advised is one that a shell takes as it stands")
+    func advice() {
+        func advice(_ subject: String) -> String {
+            Self.judgement(.outdated(subject: subject)).verdict.reasons.first ?? ""
+        }
+        #expect(advice("python3 'a b.py'").contains(#"run 'python3 '\''a b.py'\''' --contract"#))
+        #expect(advice("--server my chat.yml").contains("run --server 'my chat.yml' --contract"))
+    }
+
     @Test("leave for a requirement is leave for a while, as for any rule")
     func waived() {
         let judgement = Self.judgement(Self.run([Self.broken])) { policy in

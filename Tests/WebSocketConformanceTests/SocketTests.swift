@@ -93,6 +93,28 @@ struct SocketTests {
         #expect(failed == ["isolation-holds-in-every-order", "message-names-no-recipient"])
     }
 
+    @Test("a server that nobody can reach, or that lets nobody in, is not tried")
+    func unreachable() async throws {
+        let manager = WebSocketManager()
+        var options = ServerOptions()
+        options.port = 0
+        let server = WebSocketServer(
+            manager: manager, options: options, adminPort: 0, authenticator: Anybody(),
+            application: EventService(manager: manager))
+        let ports = try await server.start()
+        func greeting(_ users: String) async throws -> String {
+            let text = Self.configuration(ports.port, 1).replacing("users: any", with: "users: \(users)")
+            let subject = SocketSubject(try SocketFile.read(path: "serve.yml", text: text))
+            let greeting = await Runner().greet(subject, contract: "websocket")
+            await subject.end()
+            return "\(greeting)"
+        }
+        #expect(try await greeting("any").contains("\"name\""))
+        #expect(try await greeting("{alice: nobody-s}") == "refused: status 401")
+        try await server.shutDown()
+        #expect(try await greeting("any").hasPrefix("lost: "))
+    }
+
     private static func configuration(_ port: Int, _ adminPort: Int) -> String {
         """
         url: ws://127.0.0.1:\(port)/?thread={thread}

@@ -15,24 +15,28 @@ class Refused(Exception):
     """The manager's own, documented way of saying no."""
 
 
+class Unsupported(Exception):
+    """What the manager does not have. A method that is there and raises has failed, whatever it raises."""
+
+
 class Adapter:
     def __init__(self, manager):
         self.manager = manager
 
     def hello(self, protocol, contract):
         if (protocol, contract) != (1, "identifiers"):
-            raise NotImplementedError("protocol 1 and the contract identifiers only")
+            raise Unsupported("protocol 1 and the contract identifiers only")
         kinds = [dict(name=name, **facts) for name, facts in self.manager.kinds.items()]
         return {"name": self.manager.name, "kinds": kinds, "trace-context": self.manager.trace_context}
 
     def generate(self, kind, count=1, user=None, prefix=None, thread=None, spelling=None):
         if spelling not in (None, "hex") or kind not in self.manager.kinds:
-            raise NotImplementedError("no such kind or spelling")
+            raise Unsupported("no such kind or spelling")
         return [self.manager.generate(kind, user=user, prefix=prefix, thread=thread) for _ in range(count)]
 
     def parse(self, text, kind=None, spelling=None):
-        if spelling is not None:
-            raise NotImplementedError("one spelling only")
+        if spelling is not None or not self.manager.parses(kind):
+            raise Unsupported("no such kind or spelling")
         facts = self.manager.parse(text, kind)
         if facts is None:
             raise Refused("no ID")
@@ -60,9 +64,9 @@ class Adapter:
         operation = getattr(self, name, None) or getattr(self.manager, name, None)
         try:
             if operation is None:
-                raise NotImplementedError("no such operation")
+                raise Unsupported("no such operation")
             return {"value": operation(**message.get("with", {}))}
-        except NotImplementedError as missing:
+        except Unsupported as missing:
             return {"unsupported": str(missing)}
         except Refused as refusal:
             return {"refused": str(refusal)}

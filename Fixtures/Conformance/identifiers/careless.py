@@ -39,9 +39,10 @@ class IDs:
         start = prefix or self.kinds[kind]["prefix"][:-1]
         return f"{start}_{user}_{self.tail()}" if user else f"{start}_{self.tail()}"
 
+    def parses(self, kind):
+        return kind == "run"
+
     def parse(self, text, kind=None):
-        if kind != "run":
-            raise NotImplementedError("runs only")
         found = RUN.match(text) if isinstance(text, str) else None
         if found is None:
             return None

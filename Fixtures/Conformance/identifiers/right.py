@@ -42,6 +42,9 @@ class IDs:
         time_part = f"{time.time_ns() // 1_000_000:013d}_" if facts["timed"] else ""
         return (facts["prefix"] or "") + time_part + secrets.token_hex(facts["random"] // 2)
 
+    def parses(self, kind):
+        return True
+
     def parse(self, text, kind=None):
         if not isinstance(text, str) or len(text) > 90:
             return None

@@ -2,8 +2,7 @@
 
     ssot conformance run 'python3 adapter.py right' --contract websocket
 
-The manager is the class Hub of the module named. To try your own, write such a class around it, or change the calls.
-"""
+The manager is the class Hub of the module named. To try your own, write such a class around it, or change the calls."""
 import asyncio
 import importlib
 import json
@@ -14,9 +13,11 @@ class Refused(Exception):
     """The manager's own, documented way of saying no."""
 
 
-class Socket:
-    """Stands for one client's socket: what it was sent is what the client has received."""
+class Unsupported(Exception):
+    """What the manager does not have. A method that is there and raises has failed, whatever it raises."""
 
+
+class Socket:  # Stands for one client's: what it was sent is what the client has received.
     def __init__(self):
         self.texts, self.code, self.is_open, self.is_broken = [], None, True, False
 
@@ -35,19 +36,20 @@ class Adapter:
         self.module = module
 
     async def hello(self, protocol, contract):
+        if contract != "websocket":
+            raise Unsupported("the contract websocket only")
         return {"name": self.module.__name__, "envelope": True, "sequence": True, "connection-ids": True}
 
     async def reset(self, options={}):
         if not options.keys() <= set(self.module.OPTIONS):
-            raise NotImplementedError(f"options are {self.module.OPTIONS}")
+            raise Unsupported(f"options are {self.module.OPTIONS}")
         self.sockets, self.scopes = {}, []
         self.hub = self.module.Hub(Refused, **{name.replace("-", "_"): value for name, value in options.items()})
 
     async def connect(self, user, thread=None, **others):
         if others:
-            raise NotImplementedError(f"no {sorted(others)} of a connection")
-        socket = Socket()
-        connection = await self.hub.connect(user, socket, thread)
+            raise Unsupported(f"no {sorted(others)} of a connection")
+        connection = await self.hub.connect(user, socket := Socket(), thread)
         self.sockets[connection] = socket
         return connection
 
@@ -74,10 +76,9 @@ class Adapter:
         return await self.scopes[scope["scope"]].send(type, payload)
 
     async def concurrently(self, lanes):
-        return list(await asyncio.gather(*[self.lane(lane) for lane in lanes]))
-
-    async def lane(self, calls):
-        return [await self.answer(call) for call in calls]
+        async def answers(lane):
+            return [await self.answer(call) for call in lane]
+        return list(await asyncio.gather(*map(answers, lanes)))
 
     async def answer(self, message):
         name = message["call"].replace("-", "_")
@@ -87,13 +88,12 @@ class Adapter:
         try:
             return {"value": await operation(**message.get("with", {}))}
         except Exception as error:
-            kinds = {NotImplementedError: "unsupported", Refused: "refused"}
-            return {kinds.get(type(error), "failed"): f"{type(error).__name__}: {error}"}
+            name = {Unsupported: "unsupported", Refused: "refused"}.get(type(error), "failed")
+            return {name: f"{type(error).__name__}: {error}"}
 
 
 if __name__ == "__main__":
     adapter = Adapter(importlib.import_module(sys.argv[1]))
     with asyncio.Runner() as runner:
-        for line in sys.stdin:
-            request = json.loads(line)
+        for request in map(json.loads, sys.stdin):
             print(json.dumps({"id": request["id"], **runner.run(adapter.answer(request))}), flush=True)

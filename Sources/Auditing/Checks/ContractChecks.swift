@@ -63,6 +63,8 @@ extension Check {
                             && off.contains(outline.names[$0.defaultText])
                     }
                 guard let parameter else { return nil }
+                var rule = rule
+                if !inputs.isDesignated(id, interface.domain) { rule.severity = max(rule.severity, .note) }
                 let name = outline.names[parameter.name]
                 return inputs.contractFinding(
                     rule, id, interface, name,

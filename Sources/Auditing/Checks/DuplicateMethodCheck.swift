@@ -19,7 +19,15 @@ extension Check {
             {
                 lines[Method(parent: definition.parent, name: definition.name), default: []].append(index)
             }
-            return lines.values.filter { $0.count > 1 }.compactMap { indices in
+            let repeated = lines.filter { $0.value.count > 1 }
+            let uses = repeated.isEmpty ? [:] : bodyUses(of: unit.outline)
+            return repeated.compactMap { method, indices in
+                // What the body hands on before the name is taken, `x = property(_get)`, is called by another.
+                let taken = uses[method] ?? []
+                let lines = indices.sorted().map { Int(unit.outline.definitions[$0].line) }
+                guard let first = lines.first, let end = lines.last,
+                    !taken.contains(where: { (first...end).contains($0) })
+                else { return nil }
                 let sorted = indices.sorted()
                 guard let last = sorted.last else { return nil }
                 let id = DefinitionID(file: Int32(file), index: Int32(last))
@@ -48,6 +56,17 @@ extension Check {
             return path.parent == NamePath.none
                 && ["staticmethod", "classmethod"].contains(outline.names[path.name])
         }
+    }
+
+    /// The lines on which the bodies of classes themselves use names.
+    private static func bodyUses(of outline: Outline) -> [Method: [Int]] {
+        var lines: [Method: [Int]] = [:]
+        for use in outline.uses where use.scope >= 0 && outline.definitions[Int(use.scope)].kind == .class {
+            var path = outline.paths[Int(use.path)]
+            while path.parent != NamePath.none { path = outline.paths[Int(path.parent)] }
+            lines[Method(parent: use.scope, name: path.name), default: []].append(Int(use.line))
+        }
+        return lines
     }
 
     private struct Method: Hashable {

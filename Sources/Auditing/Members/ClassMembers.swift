@@ -302,6 +302,18 @@ struct ClassMembers: Sendable {
             && !isMention(onLine: use.line, of: file)
     }
 
+    /// What a function's result is annotated with.
+    func resultHint(of id: DefinitionID) -> NamePath.ID? {
+        memo.value(\.resultHints, id.file) {
+            var hints: [Int32: NamePath.ID] = [:]
+            for hint in tree.units[Int(id.file)].outline.typeHints
+            where hint.target == NamePath.none && hints[hint.scope] == nil {
+                hints[hint.scope] = hint.type
+            }
+            return hints
+        }[id.index]
+    }
+
     /// Whether a text that may name a member stands on a line.
     func isMention(onLine line: UInt32, of file: Int32) -> Bool {
         memo.value(\.mentionLines, file) {

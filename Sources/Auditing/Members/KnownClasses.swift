@@ -10,6 +10,7 @@ struct KnownClasses {
     private let parts: PathParts
     private let scopes: MethodScopes
     private let plainDecorators: Set<String>
+    private let members: ClassMembers
     /// By scope and name: the classes of the values that it is given; nil for a value of which nothing is known.
     private var names: [Place: [DefinitionID?]] = [:]
     /// Names that may stand for something else inside an expression.
@@ -23,11 +24,12 @@ struct KnownClasses {
     }
 
     init(
-        _ file: Int32, _ tree: LinkedTree, _ parts: PathParts, _ scopes: MethodScopes,
+        _ file: Int32, _ members: ClassMembers, _ parts: PathParts, _ scopes: MethodScopes,
         plainDecorators: Set<String>
     ) {
         self.file = file
-        self.tree = tree
+        self.members = members
+        tree = members.tree
         outline = tree.units[Int(file)].outline
         self.parts = parts
         self.scopes = scopes
@@ -172,11 +174,9 @@ struct KnownClasses {
             return plainDecorators.contains(name)
         }
         guard isPlain, function.flags.isDisjoint(with: [.fallback, .conditional, .typeChecking]),
-            let hint = unit.outline.typeHints.first(where: {
-                $0.scope == id.index && $0.target == NamePath.none
-            })
+            let hint = members.resultHint(of: id)
         else { return nil }
-        return Self.classOf(type: hint.type, in: id.file, scope: function.parent, tree)
+        return Self.classOf(type: hint, in: id.file, scope: function.parent, tree)
     }
 
     private func classOf(type: NamePath.ID, _ scope: Int32) -> DefinitionID? {

@@ -1,4 +1,5 @@
 import Linking
+import Outlines
 import Synchronization
 
 /// What was found of files and classes, kept: checks ask the same again for each of thousands of members, side by side.
@@ -14,6 +15,7 @@ final class Memo: Sendable {
         var topNames: [Int32: Set<Int>] = [:]
         var mentioned: [Int32: Set<Int>] = [:]
         var mentionLines: [Int32: Set<UInt32>] = [:]
+        var resultHints: [Int32: [Int32: NamePath.ID]] = [:]
     }
 
     struct Family: Hashable, Sendable {

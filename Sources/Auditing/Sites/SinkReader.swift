@@ -66,6 +66,10 @@ struct SinkReader {
         case .returned, .yielded:
             return Sink(kind: .returned, name: scopeName, owner: className(around: making.scope))
         case .parameter: return Sink(kind: .parameterDefault, name: name, owner: scopeName)
+        case .column:
+            let table = outline.paths[Int(making.target)].parent
+            let owner = table == NamePath.none ? "" : outline.names[outline.paths[Int(table)].name]
+            return Sink(kind: .fieldDefault, name: name, owner: owner)
         case .statement: return nil
         }
     }

@@ -10,7 +10,8 @@ package struct Requirement: Sendable {
     package let statement: String
     /// What happened where it was not kept.
     package let why: String
-    /// The claim of the original report that it makes checkable.
+    /// The claim of the original report that it makes checkable: `42 → 1` and `30+ → 1` where it is about whether the one
+    /// that remains does what all of them were for.
     package let claim: String?
     /// What the subject has to say of itself in `hello` for the requirement to concern it.
     package let needs: [String]

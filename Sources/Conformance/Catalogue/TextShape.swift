@@ -31,10 +31,12 @@ package struct TextShape: Sendable, Hashable {
 
     private let parts: [Part]
 
-    /// Nil where a `{…}` is none of the known classes, with or without a length `:8` or `:1-5`.
+    /// Nil where a `{…}` is none of the known classes, with or without a length `:8` or `:1-5`, and for shapes of more
+    /// than a kilobyte.
     ///
     /// Other words, such as `{user}`, mean `{word}`.
     package init?(_ text: String) {
+        guard text.utf8.count <= Self.longestShape else { return nil }
         var parts: [Part] = []
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -64,20 +66,51 @@ package struct TextShape: Sendable, Hashable {
         return .run(kind, low...high)
     }
 
-    /// - Complexity: O(n) for shapes whose open parts follow each other at most twice.
-    package func matches(_ text: String) -> Bool { Self.matches(Array(text.utf8)[...], parts[...]) }
-
-    private static func matches(_ bytes: ArraySlice<UInt8>, _ parts: ArraySlice<Part>) -> Bool {
-        guard let part = parts.first else { return bytes.isEmpty }
-        switch part {
-        case .literal(let literal):
-            return bytes.starts(with: literal) && matches(bytes.dropFirst(literal.count), parts.dropFirst())
-        case .run(let kind, let counts):
-            let most = bytes.prefix(counts.upperBound).prefix(while: kind.contains).count
-            guard most >= counts.lowerBound else { return false }
-            return (counts.lowerBound...most).reversed().contains {
-                matches(bytes.dropFirst($0), parts.dropFirst())
+    /// - Complexity: O(n · p) for n bytes and p parts, whatever the shape: it may come from a subject.
+    package func matches(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= Self.longestText else { return false }
+        // The places that the parts so far can end at.
+        var ends = [Bool](repeating: false, count: bytes.count + 1)
+        ends[0] = true
+        for part in parts {
+            switch part {
+            case .literal(let literal): ends = Self.ends(behind: literal, from: ends, in: bytes)
+            case .run(let kind, let counts): ends = Self.ends(behind: kind, counts, from: ends, in: bytes)
             }
+        }
+        return ends[bytes.count]
+    }
+
+    private static let longestText = 4096
+    private static let longestShape = 1024
+
+    private static func ends(behind literal: [UInt8], from starts: [Bool], in bytes: [UInt8]) -> [Bool] {
+        var ends = [Bool](repeating: false, count: starts.count)
+        for start in starts.indices where starts[start] && bytes[start...].starts(with: literal) {
+            ends[start + literal.count] = true
+        }
+        return ends
+    }
+
+    private static func ends(
+        behind kind: Class, _ counts: ClosedRange<Int>, from starts: [Bool], in bytes: [UInt8]
+    ) -> [Bool] {
+        // How many bytes of the class follow each place.
+        var lengths = [Int](repeating: 0, count: starts.count)
+        for place in bytes.indices.reversed() where kind.contains(bytes[place]) {
+            lengths[place] = lengths[place + 1] + 1
+        }
+        // How many more, or fewer, ranges of ends hold a place than the one before it.
+        var changes = [Int](repeating: 0, count: starts.count + 1)
+        for start in starts.indices where starts[start] && lengths[start] >= counts.lowerBound {
+            changes[start + counts.lowerBound] += 1
+            changes[start + min(lengths[start], counts.upperBound) + 1] -= 1
+        }
+        var open = 0
+        return starts.indices.map { place in
+            open += changes[place]
+            return open > 0
         }
     }
 }

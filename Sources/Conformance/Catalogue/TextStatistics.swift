@@ -25,7 +25,7 @@ struct TextStatistics {
             var ones = [0, 0, 0, 0]
             for text in texts {
                 let digit = text[place]
-                let value = digit < UInt8(ascii: "a") ? digit &- UInt8(ascii: "0") : (digit | 0x20) &- 0x57
+                let value = digit <= UInt8(ascii: "9") ? digit &- UInt8(ascii: "0") : (digit | 0x20) &- 0x57
                 for bit in 0..<4 where value >> UInt8(bit) & 1 == 1 { ones[bit] += 1 }
             }
             for bit in ones { most = max(most, abs(2 * Double(bit) - count) / count.squareRoot()) }

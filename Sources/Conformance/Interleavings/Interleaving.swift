@@ -23,6 +23,9 @@ package struct Interleaving: Sendable {
     /// - Complexity: one play a schedule, and some hundreds to shrink one.
     func search(on subject: any Subject, _ bindings: Bindings) async -> Outcome {
         let users = bindings.values["subject"]?["users"]?.list?.compactMap(\.text) ?? Self.usualUsers
+        guard users.count > 1, Set(users.map { Array($0.utf8) }).count == users.count else {
+            return .unsupported("no two users to keep apart")
+        }
         let size = Search.Size(
             places: number(places, bindings), moves: number(moves, bindings),
             schedules: number(schedules, bindings))
@@ -49,6 +52,8 @@ private struct Search {
     let seed: UInt64
     /// Those that the subject can do.
     private var kinds = Move.Kind.allCases
+    /// The users who have received something.
+    private var served: Set<String> = []
 
     init(subject: any Subject, users: [String], size: Size, seed: UInt64) {
         self.subject = subject
@@ -69,7 +74,9 @@ private struct Search {
                 size.moves, of: kinds, places: size.places, users: users.count, using: &random)
             var play = Play(places: size.places, users: users, on: subject)
             switch await play.run(moves) {
-            case .held: number += 1
+            case .held:
+                number += 1
+                served.formUnion(play.served)
             case .broken(let fault): return await shrink(moves, fault, play.script, schedule: number)
             case .unsupported(let operation, let reason):
                 // Everything anew, without what the subject does not have.
@@ -82,13 +89,14 @@ private struct Search {
                 number = 0
             }
         }
-        return .held
+        // Who lets nobody in, or sends nothing, keeps nobody apart.
+        return served.count > 1 ? .held : .unsupported("no two users ever received an event")
     }
 
     // MARK: Shrinking
 
-    /// Plays to shrink by, at most.
-    private static let patience = 600
+    /// Plays to shrink by, and seconds, at most: a subject that hangs takes its time in every play.
+    private static let patience = (plays: 600, seconds: 60.0)
 
     /// Takes away places, then moves, as long as the subject still breaks what is left.
     private func shrink(
@@ -96,8 +104,9 @@ private struct Search {
     ) async -> Interleaving.Outcome {
         var found = (moves: moves, fault: fault, script: script)
         var plays = 0
+        let end = Runner.uptime() + Self.patience.seconds
         func stillBreaks(_ moves: [Move]) async -> Bool {
-            guard plays < Self.patience else { return false }
+            guard plays < Self.patience.plays, Runner.uptime() < end else { return false }
             plays += 1
             var play = Play(places: size.places, users: users, on: subject)
             guard case .broken(let fault) = await play.run(moves) else { return false }

@@ -43,6 +43,8 @@ struct Play {
     private var blocked: Int64 = 0
     /// What was asked and answered, with a line a move.
     private(set) var script: [String] = []
+    /// The users who have received something.
+    private(set) var served: Set<String> = []
 
     init(places: Int, users: [String], on subject: any Subject) {
         self.subject = subject
@@ -165,6 +167,7 @@ struct Play {
                 let call = Call("received", ["connection": connection.id])
                 let events = try await value(place, call)?.list ?? []
                 let payloads = events.map { $0["payload"] ?? .null }
+                if !payloads.isEmpty { served.insert(user(of: place)) }
                 guard !connection.accepts(payloads) else { continue }
                 try fail(
                     call, Value.list(connection.payloads).excerpt() + " for \(user(of: place))",
@@ -175,7 +178,9 @@ struct Play {
         let open = Int64(places.filter { $0.open != nil }.count)
         try compare(counts["connections"], with: open, "connections")
         if let created = counts["scopes-created"]?.integer, let cleaned = counts["scopes-cleaned"]?.integer {
-            try compare(.integer(created - cleaned), with: open, "scopes-created less scopes-cleaned")
+            let (left, isBeyond) = created.subtractingReportingOverflow(cleaned)
+            try compare(
+                isBeyond ? .null : .integer(left), with: open, "scopes-created less scopes-cleaned")
         }
         try compare(counts["events-blocked"], with: blocked, "events-blocked")
     }

@@ -30,6 +30,9 @@ package enum Message {
 
     /// The answer that a record describes.
     static func answer(_ value: Value) -> Answer {
+        if case .record(let members) = value, members.keys.count(where: { $0 != "id" }) > 1 {
+            return .lost("more than one of value, refused, failed and unsupported: \(value.excerpt(100))")
+        }
         if let value = value["value"] { return .value(value) }
         if let reason = value["refused"] { return .refused(reason.text ?? reason.excerpt()) }
         if let reason = value["failed"] { return .failed(reason.text ?? reason.excerpt()) }

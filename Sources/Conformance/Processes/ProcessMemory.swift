@@ -14,6 +14,7 @@ package enum ProcessMemory {
 
     /// The numbers of all processes for which a test of their files holds.
     static func processes(where holds: (String) -> Bool) -> [pid_t] {
+        // Sound: the folder is closed when the call ends, and an entry is read before the next one is.
         guard let folder = unsafe opendir("/proc") else { return [] }
         defer { unsafe closedir(folder) }
         var found: [pid_t] = []
@@ -26,20 +27,41 @@ package enum ProcessMemory {
         return found
     }
 
-    /// The processes of a group, without those that ended.
-    static func group(_ leader: pid_t) -> [pid_t] {
+    /// The processes of a group, and those whose environment has that entry, without those that ended.
+    static func group(_ leader: pid_t, mark: String) -> [pid_t] {
         processes { folder in
-            // The name of a program may have spaces and brackets: what counts follows the last one.
-            let fields = text(of: folder + "/stat").split(separator: ")").last?.split(separator: " ") ?? []
-            return fields.count > 2 && fields[0] != "Z" && pid_t(fields[2]) == leader
+            guard let facts = facts(folder), facts.state != "Z" else { return false }
+            return facts.group == leader || hasMark(mark, folder)
         }
+    }
+
+    /// Children of this process in a session of their own: nothing that it starts begins one.
+    static func orphans() -> [pid_t] {
+        let (own, session) = (getpid(), getsid(0))
+        return processes { folder in
+            facts(folder).map { $0.parent == own && $0.session != session } ?? false
+        }
+    }
+
+    /// What proc(5) tells of a process in its `stat`.
+    private static func facts(
+        _ folder: String
+    ) -> (state: Substring, parent: pid_t, group: pid_t, session: pid_t)? {
+        // The name of a program may have spaces and brackets: what counts follows the last one.
+        let fields = text(of: folder + "/stat").split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 3, let parent = pid_t(fields[1]), let group = pid_t(fields[2]),
+            let session = pid_t(fields[3])
+        else { return nil }
+        return (fields[0], parent, group, session)
     }
 
     /// The processes whose environment has that entry, in whatever group they are.
     static func marked(_ mark: String) -> [pid_t] {
-        processes { folder in
-            text(of: folder + "/environ").split(separator: "\0").contains { $0 == mark }
-        }
+        processes { hasMark(mark, $0) }
+    }
+
+    private static func hasMark(_ mark: String, _ folder: String) -> Bool {
+        text(of: folder + "/environ").split(separator: "\0").contains { $0 == mark }
     }
 
     /// Empty where it cannot be read.

@@ -1,8 +1,9 @@
-private import CSpawn
+internal import CSpawn
 internal import Glibc
 internal import Synchronization
 
-/// One process that speaks the protocol. Whatever it does is a result: it never blocks, fills or outlives the tool.
+/// One process that speaks the protocol. Whatever it does is a result: it never blocks or fills the tool. It ends with it,
+/// and so does what it has started, but for a process that clears its environment and joins another group of the session.
 ///
 /// Used from one thread at a time.
 final class SubjectProcess {
@@ -38,6 +39,7 @@ final class SubjectProcess {
             throw error as? Lost ?? Lost(reason: "\(error)")
         }
         self.mark = mark
+        RunningSubjects.add(started.number, mark: mark)
         (number, input, output, errors) = (started.number, started.input, started.output, started.errors)
     }
 
@@ -53,7 +55,12 @@ final class SubjectProcess {
         var pipes: [[Int32]] = []
         for _ in 0..<3 {
             var ends: [Int32] = [0, 0]
-            guard unsafe pipe(&ends) == 0 else { throw Lost(reason: "no pipe (error \(errno))") }
+            // Sound: the call writes two numbers.
+            guard unsafe pipe(&ends) == 0 else {
+                let failure = errno
+                for end in pipes.joined() { close(end) }
+                throw Lost(reason: "no pipe (error \(failure))")
+            }
             for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
             pipes.append(ends)
         }
@@ -65,22 +72,25 @@ final class SubjectProcess {
             unsafe posix_spawn_file_actions_destroy(&actions)
             unsafe posix_spawnattr_destroy(&attributes)
         }
+        // Sound: actions and attributes are initialized above, and destroyed when the call ends.
         unsafe posix_spawn_file_actions_adddup2(&actions, pipes[0][0], 0)
         unsafe posix_spawn_file_actions_adddup2(&actions, pipes[1][1], 1)
         unsafe posix_spawn_file_actions_adddup2(&actions, pipes[2][1], 2)
         // Nothing else of the tool's: an end of somebody's pipe that a subject keeps is a pipe that never ends.
         unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        // A group of its own, that ends as one; no signal that the tool ignores.
+        // A group of its own, that ends as one; no signal that the tool ignores. Sound: both sets are local, and each call
+        // writes one of them.
         var signals = sigset_t()
         unsafe sigemptyset(&signals)
         unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-        unsafe sigaddset(&signals, SIGPIPE)
+        for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, signal) }
         unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
         unsafe posix_spawnattr_setpgroup(&attributes, 0)
         let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
 
         var number: pid_t = 0
+        // Sound: the call reads its arguments before it returns.
         let failure = unsafe withStrings(["/bin/sh", "-c", command]) { arguments in
             unsafe withStrings(environment + [mark]) { environment in
                 unsafe posix_spawn(&number, "/bin/sh", &actions, &attributes, arguments, environment)
@@ -98,6 +108,7 @@ final class SubjectProcess {
 
     private static var environment: [String] {
         var entries: [String] = []
+        // Sound: the tool changes its environment nowhere, and the list ends with a null pointer.
         var next = unsafe environ
         while let entry = unsafe next.pointee {
             entries.append(unsafe String(cString: entry))
@@ -165,7 +176,8 @@ final class SubjectProcess {
                 buffer += chunk.prefix(count)
                 total += count
                 if total > limits.totalBytes { throw lost("more than \(limits.totalBytes) bytes of answers") }
-                if buffer.count > limits.lineBytes, !buffer[searched...].contains(0x0a) {
+                // One answer is due at most.
+                if buffer.count > limits.lineBytes {
                     throw lost("an answer of more than \(limits.lineBytes) bytes")
                 }
                 if count == chunk.count { continue }
@@ -205,7 +217,9 @@ final class SubjectProcess {
     private var nextLook = 0.0
 
     /// Bytes of memory that its processes hold.
-    var residentBytes: Int64 { ProcessMemory.residentBytes(of: ProcessMemory.group(number).map(String.init)) }
+    var residentBytes: Int64 {
+        ProcessMemory.residentBytes(of: ProcessMemory.group(number, mark: mark).map(String.init))
+    }
 
     private func watchMemory() throws(Lost) {
         let now = Runner.uptime()
@@ -252,15 +266,9 @@ final class SubjectProcess {
         guard !hasEnded else { return }
         hasEnded = true
         for descriptor in [input, output, errors] { close(descriptor) }
-        kill(-number, SIGKILL)
+        RunningSubjects.end(number, mark: mark)
         reap(0)
-        // A process may have left the group, or have been started between two looks.
-        for _ in 0..<100 {
-            let rest = ProcessMemory.marked(mark)
-            if rest.isEmpty { break }
-            for process in rest { kill(process, SIGKILL) }
-            usleep(1000)
-        }
+        RunningSubjects.remove(number)
     }
 
     private static func shown(_ seconds: Double) -> String {

@@ -83,7 +83,12 @@ struct ScenarioRun {
         case .forEach(let name, let expression, let steps):
             var tried = 0
             var reasons: [String] = []
-            for element in expression.value(bindings).list ?? [] {
+            let value = expression.value(bindings)
+            guard value.list != nil || value == .null else {
+                throw Stop.failed(
+                    failure(step.line, "for-each", .init(expected: "a list", observed: value.excerpt())))
+            }
+            for element in value.list ?? [] {
                 bindings.values[name] = element
                 tried += 1
                 do {
@@ -217,6 +222,9 @@ struct ScenarioRun {
             throw Stop.failed(
                 failure(line, call.description, .init(expected: "an answer", observed: answer.description)))
         }
+        if let shortage = Self.shortage(call, answer) {
+            throw Stop.failed(failure(line, call.description, shortage))
+        }
         let observation = Observation(answer: answer, seconds: seconds, bindings: known)
         if let mismatch = step.expectation.map({ observation.mismatch($0) }) ?? Self.unexpected(answer) {
             throw Stop.failed(failure(line, call.description, mismatch))
@@ -231,6 +239,15 @@ struct ScenarioRun {
     private static func unexpected(_ answer: Answer) -> Observation.Mismatch? {
         if case .value = answer { return nil }
         return Observation.Mismatch(expected: "a value", observed: answer.description)
+    }
+
+    /// Whoever is asked for so many IDs answers with as many, whatever a scenario makes of them.
+    private static func shortage(_ call: Call, _ answer: Answer) -> Observation.Mismatch? {
+        guard call.operation == "generate", let count = call["count"]?.integer,
+            case .value(let value) = answer,
+            value.list.map({ Int64($0.count) }) != count
+        else { return nil }
+        return Observation.Mismatch(expected: "a list of \(count) IDs", observed: answer.description)
     }
 
     // MARK: Transcript

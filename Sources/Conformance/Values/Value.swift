@@ -1,7 +1,7 @@
 /// What calls carry and subjects answer: JSON, as values.
 ///
-/// Texts and keys are equal where their bytes are: `"é"` composed and decomposed are two texts, as they are two users to
-/// everything but Swift's `String`.
+/// Texts are equal where their bytes are: `"é"` composed and decomposed are two texts, as they are two users to everything
+/// but Swift's `String`. Keys of records are names of the protocol, in ASCII.
 package enum Value: Sendable {
     case null
     case bool(Bool)

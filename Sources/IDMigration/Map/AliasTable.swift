@@ -9,6 +9,8 @@ package struct AliasTable {
 
     /// Hands over the SQL in parts, in order of kind and legacy identifier.
     package func write(_ part: (String) -> Void) throws(MigrationError) {
+        // A map without a plan is unfinished.
+        _ = try MigrationPlan.read(from: folder)
         let map = try MapDatabase(folder: folder, isNew: false)
         part(
             """

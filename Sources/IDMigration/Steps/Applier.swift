@@ -29,11 +29,7 @@ package struct Applier {
         -> Result
     {
         let plan = try MigrationPlan.read(from: folder)
-        guard plan.keyID == translator.keyID else {
-            throw MigrationError(
-                "the plan was made with key \(plan.keyID), and this one is \(translator.keyID); take the same key"
-            )
-        }
+        try plan.requireKey(of: translator)
         let map = try MapDatabase(folder: folder, isNew: false)
         let layout = try Layout(MigrationSpec(inputs: plan.inputs.map(\.specification)))
         let outputs = folder + "/" + Self.outputFolder

@@ -56,6 +56,14 @@ package struct MigrationPlan: Sendable, Hashable, Codable {
         }
     }
 
+    /// - Throws: where the translator's key is not the one that the plan was made with.
+    func requireKey(of translator: Translator) throws(MigrationError) {
+        guard keyID == translator.keyID else {
+            throw MigrationError(
+                "the plan was made with key \(keyID), and this one is \(translator.keyID); take the same key")
+        }
+    }
+
     package static func read(from folder: String) throws(MigrationError) -> MigrationPlan {
         let path = folder + "/" + fileName
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -22,6 +22,7 @@ package struct Verifier {
     /// - Returns: every check, in the order of the inputs, then of the references.
     package func run() throws(MigrationError) -> [Check] {
         let plan = try MigrationPlan.read(from: folder)
+        try plan.requireKey(of: translator)
         let map = try MapDatabase(folder: folder, isNew: false)
         let layout = try Layout(MigrationSpec(inputs: plan.inputs.map(\.specification)))
         let scratch = folder + "/verification"

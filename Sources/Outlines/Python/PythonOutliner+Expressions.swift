@@ -62,8 +62,18 @@ extension PythonOutliner {
                 noteOwnNames(behind: index, source, tokens)
             case .keyword where token.detail == PythonKeyword.for.rawValue:
                 noteOwnNames(behind: index, source, tokens)
-            case .formatStart: interest.insert(.text)
-            case .string where depth > 0:
+            case .formatStart:
+                interest.insert(.text)
+                schema = nil
+            case .formatMiddle:
+                if schema != nil || token.length >= SchemaReader.leastLength {
+                    readSchema(index, token.start..<token.end, source, tokens, lines)
+                }
+            case .string:
+                if schema != nil || token.length >= SchemaReader.leastLength {
+                    readSchema(index, contentRange(token, source), source, tokens, lines)
+                }
+                guard depth > 0 else { break }
                 if isOperator(UInt8(ascii: ":"), at: index + 1, tokens) {
                     noteLabel(token, quotes: 1, source)
                 } else {

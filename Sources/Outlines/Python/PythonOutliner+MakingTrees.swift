@@ -41,7 +41,7 @@ extension PythonOutliner {
                 nodes: Outline.Slice(from: start, to: outline.makingNodes.count)))
     }
 
-    private mutating func append(
+    mutating func append(
         _ kind: Outline.MakingNode.Kind, value: UInt32 = 0, other: UInt32 = 0, since start: Int,
         _ line: UInt32
     ) {

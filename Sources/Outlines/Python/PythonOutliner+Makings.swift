@@ -168,6 +168,36 @@ extension PythonOutliner {
         }
     }
 
+    /// Keeps the columns that a piece of a text lets the database fill, if the text is a schema in SQL.
+    ///
+    /// - Parameters:
+    ///   - index: the token; texts that stand side by side are one, and so are those between the fields of one.
+    ///   - range: its text, without quotes.
+    mutating func readSchema(
+        _ index: Int, _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+    ) {
+        let isFirst = tokens[index].kind == .string && (index == 0 || tokens[index - 1].kind != .string)
+        if isFirst || schema == nil { schema = SchemaReader.reads(range, source) ? SchemaReader() : nil }
+        for column in schema?.columns(range, source) ?? [] {
+            let start = outline.makingNodes.count
+            let line = self.line(column.maker.lowerBound, lines)
+            let table = column.table.isEmpty ? NamePath.none : path(NamePath.none, column.table, source)
+            let mark = interner.path(NamePath.none, interner.name(Array(SchemaReader.mark.utf8)))
+            let maker = column.maker.map { SchemaReader.lowercase(source[$0]) }
+            append(.call, value: interner.path(mark, interner.name(maker)), since: start, line)
+            outline.makings.append(
+                Outline.Making(
+                    kind: .column, scope: scope, target: path(table, column.name, source), line: line,
+                    nodes: Outline.Slice(from: start, to: start + 1)))
+        }
+    }
+
+    private mutating func path(
+        _ parent: NamePath.ID, _ name: Range<Int>, _ source: Span<UInt8>
+    ) -> NamePath.ID {
+        interner.path(parent, interner.name(name.map { source[$0] }))
+    }
+
     private func mayNameIdentifier(_ id: NameTable.ID) -> Bool {
         let range = interner.names.range(id)
         return mayNameIdentifier(range, interner.names.bytes.span)

@@ -32,6 +32,8 @@ public struct PythonOutliner: Sendable {
     /// Local names of the current definition that values of interest were given to.
     var locals: [Local] = []
     let makingWords = MakingWords()
+    /// The schema in SQL that the latest text holds a piece of.
+    var schema: SchemaReader?
     /// Names that imports of the file give to the functions that `makingWords` knows.
     var renamed: [(name: UInt32, strength: MakingWords.Strength)] = []
     /// The latest call of a method of a result: where its bracket opens, its path, and how many parts that has.
@@ -107,6 +109,7 @@ public struct PythonOutliner: Sendable {
         lineCursor = 0
         callMarkID = nil
         interest = []
+        schema = nil
         renamed.removeAll(keepingCapacity: true)
         locals.removeAll(keepingCapacity: true)
         lastMethodCall = (open: -1, path: NamePath.none, length: 0)

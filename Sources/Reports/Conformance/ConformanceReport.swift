@@ -44,10 +44,15 @@ package struct ConformanceReport: Sendable {
         let head =
             "\(run.contract), \(subject): \(run.count(.pass)) of \(Wording.count(run.results.count, "requirement")) kept, "
             + "\(broken) broken, \(run.count(.notApplicable)) not applicable"
+        let untried = run.results.count { $0.isMust && $0.outcome == .notApplicable }
         let verdict =
-            musts > 0 ? style.red("\(Wording.count(musts, "MUST")) broken") : style.green("every MUST kept")
-        return "\n" + style.bold(head.visible) + "\n" + verdict + (run.isWhole ? "" : ", of those tried")
-            + "\n"
+            musts > 0
+            ? style.red("\(Wording.count(musts, "MUST")) broken")
+            : style.green("every MUST\(untried > 0 ? " that could be tried" : "") kept")
+        let limits =
+            (untried > 0 ? "; \(Wording.count(untried, "MUST")) could not be tried" : "")
+            + (run.isWhole ? "" : "; not the whole contract was tried")
+        return "\n" + style.bold(head.visible) + "\n" + verdict + limits + "\n"
     }
 
     // MARK: Markdown

@@ -26,10 +26,18 @@ final class ClientSide {
     var answersPings = true
 
     private var head: [UInt8] = []
+    private let key: String
+    private var received = 0
+
+    /// Bytes from the server, at most: enough for every scenario.
+    private static let mostReceived = 256 << 20
     private var reader = FrameReader(
         role: .client, limits: FrameLimits(maxMessageBytes: 64 << 20, maxFragments: 1 << 20))
 
-    init(_ request: UpgradeRequest) { output = request.bytes }
+    init(_ request: UpgradeRequest) {
+        output = request.bytes
+        key = request.key
+    }
 
     /// Whether messages may be sent and come.
     var isOpen: Bool { answer?.status == 101 && ending == nil }
@@ -49,13 +57,24 @@ final class ClientSide {
 
     func receive(_ bytes: some Collection<UInt8>) {
         guard ending == nil else { return }
+        received += bytes.count
+        if received > Self.mostReceived {
+            ending = .violated("more than \(Self.mostReceived) bytes")
+            return
+        }
         guard answer == nil else { return read(Array(bytes)) }
         head += bytes
-        guard let (answer, end) = HTTPAnswer.read(head) else { return }
+        guard let (answer, end) = HTTPAnswer.read(head) else {
+            if head.count > HTTPAnswer.longestHead {
+                ending = .violated("a head of more than \(HTTPAnswer.longestHead) bytes")
+            }
+            return
+        }
         self.answer = answer
         let rest = Array(head[end...])
         head = []
-        if answer.status == 101 { read(rest) }
+        guard answer.status == 101 else { return }
+        if let fault = answer.fault(key: key) { ending = .violated(fault) } else { read(rest) }
     }
 
     func endOfStream() { ending = ending ?? .cut }

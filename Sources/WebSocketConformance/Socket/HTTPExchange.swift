@@ -2,6 +2,9 @@ internal import Conformance
 
 /// One plain HTTP request and its answer (RFC 9112), on a connection of its own.
 enum HTTPExchange {
+    /// In bytes.
+    private static let longestAnswer = 16 << 20
+
     static func send(
         method: String, host: String, port: Int, target: String, body: String, milliseconds: Int
     ) throws -> (status: Int, body: [UInt8]) {
@@ -23,11 +26,15 @@ enum HTTPExchange {
             guard let bytes = socket.receive() else { continue }
             if bytes.isEmpty { break }
             input += bytes
-            if let (answer, start) = HTTPAnswer.read(input),
-                let length = answer["content-length"].flatMap({ Int($0) }),
-                input.count >= start + length
-            {
-                break
+            if let (answer, start) = HTTPAnswer.read(input) {
+                if let length = answer["content-length"].flatMap({ Int($0) }), input.count - start >= length {
+                    break
+                }
+                if input.count > longestAnswer {
+                    throw Stop(.lost("an answer of more than \(longestAnswer) bytes"))
+                }
+            } else if input.count > HTTPAnswer.longestHead {
+                throw Stop(.lost("a head of more than \(HTTPAnswer.longestHead) bytes"))
             }
         }
         guard let (answer, start) = HTTPAnswer.read(input) else {

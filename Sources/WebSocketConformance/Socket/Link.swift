@@ -22,15 +22,18 @@ final class Link {
     /// The socket to wait for; nil where nothing more can come, or is read.
     var readable: ClientSocket? { isStalled ? nil : socket }
 
+    /// How often is read before others have their turn.
+    private static let mostReads = 64
+
     /// Sends what is to be sent, and reads what has come.
     ///
     /// - Returns: whether anything has.
     @discardableResult
     func exchange() -> Bool {
-        var hasRead = false
+        var reads = 0
         write()
-        while !isStalled, let bytes = socket?.receive() {
-            hasRead = true
+        while !isStalled, reads < Self.mostReads, let bytes = socket?.receive() {
+            reads += 1
             guard !bytes.isEmpty else {
                 client.endOfStream()
                 close()
@@ -40,7 +43,8 @@ final class Link {
             answer()
             write()
         }
-        return hasRead
+        if case .violated = client.ending { close() }
+        return reads > 0
     }
 
     private func answer() {

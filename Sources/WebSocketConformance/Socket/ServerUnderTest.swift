@@ -32,6 +32,24 @@ package struct ServerUnderTest: Sendable {
 
     package init() {}
 
+    /// The calls that a file may say how to cause: the client's own need no file.
+    package static let operations = [
+        "send-to-user", "send-scoped", "send-to-thread", "send-to-topic", "publish", "join", "leave",
+        "authenticate",
+        "stats", "audit", "position", "recovered", "scope", "scope-send", "memory", "send-unserialisable",
+        "shutdown",
+    ]
+    /// The options that requirements ask for.
+    package static let optionNames = [
+        "scoping", "max-connections", "max-connections-per-user", "when-user-is-full", "max-queued",
+        "overflow",
+        "history", "max-message-bytes", "idle-seconds", "heartbeat-seconds", "pong-seconds", "topics",
+    ]
+    /// What texts may have in braces.
+    package static let placeholders = [
+        "user", "token", "thread", "connection", "topic", "type", "payload", "claims",
+    ]
+
     /// How a call is made.
     package struct Trigger: Sendable {
         package enum Way: Sendable {

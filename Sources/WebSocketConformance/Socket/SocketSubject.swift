@@ -5,7 +5,8 @@ internal import WebSocketFraming
 
 /// A WebSocket server as a subject, over real sockets: what each of its clients has received is what came over its own.
 ///
-/// One call at a time; calls of lanes follow each other as closely as one client can send them.
+/// One call at a time. Calls of lanes follow each other as closely as one client can send them; connects that stand beside
+/// each other are all under way before the first is waited for.
 package final class SocketSubject: Subject {
     private let state: Mutex<SocketRun>
     /// Calls wait for the server on a thread of their own, and not on one that other tasks need.
@@ -21,8 +22,9 @@ package final class SocketSubject: Subject {
             defer { run.isInLanes = false }
             var answers = [[Answer]](repeating: [], count: lanes.count)
             for round in 0..<(lanes.map(\.count).max() ?? 0) {
-                for number in lanes.indices where round < lanes[number].count {
-                    answers[number].append(run.answer(lanes[number][round]))
+                let numbers = lanes.indices.filter { round < lanes[$0].count }
+                for (number, answer) in zip(numbers, run.answers(numbers.map { lanes[$0][round] })) {
+                    answers[number].append(answer)
                 }
             }
             return answers
@@ -57,9 +59,28 @@ struct SocketRun {
 
     init(_ server: ServerUnderTest) { self.server = server }
 
-    mutating func answer(_ call: Call) -> Answer {
+    mutating func answer(_ call: Call) -> Answer { caught { try $0.carryOut(call) } }
+
+    /// The answers to calls that stand beside each other in lanes.
+    mutating func answers(_ calls: [Call]) -> [Answer] {
+        var begun: [Int: Attempt] = [:]
+        var answers = [Answer?](repeating: nil, count: calls.count)
+        for (index, call) in calls.enumerated() where call.operation == "connect" {
+            let failure = caught { run in
+                begun[index] = try run.begin(call)
+                return .value(true)
+            }
+            if begun[index] == nil { answers[index] = failure }
+        }
+        for (index, call) in calls.enumerated() where answers[index] == nil {
+            answers[index] = begun[index].map { attempt in caught { try $0.finish(attempt) } } ?? answer(call)
+        }
+        return answers.compactMap { $0 }
+    }
+
+    private mutating func caught(_ body: (inout SocketRun) throws -> Answer) -> Answer {
         do {
-            return try carryOut(call)
+            return try body(&self)
         } catch let stop as Stop {
             return stop.answer
         } catch {
@@ -69,10 +90,13 @@ struct SocketRun {
 
     private mutating func carryOut(_ call: Call) throws -> Answer {
         if call["manager"] != nil { throw Stop(.unsupported("there is one server")) }
+        if isInLanes, call.operation == "disconnect" {
+            throw Stop(.unsupported("a client ends a connection once, over a socket"))
+        }
         switch call.operation {
-        case "hello": return .value(server.description)
+        case "hello": return try greet()
         case "reset": return try reset(call)
-        case "connect": return try connect(call)
+        case "connect": return try finish(begin(call))
         case "received":
             let link = try link(call)
             settle()
@@ -117,6 +141,16 @@ struct SocketRun {
 
     // MARK: Beginning
 
+    /// The server's description, where a user of the file comes in: what nobody can reach is not tried.
+    private mutating func greet() throws -> Answer {
+        let user = server.tokens?.keys.min() ?? "alice"
+        let thread: [String: Value] = server.target.contains("{thread}") ? ["thread": "t1"] : [:]
+        let answer = try finish(begin(Call("connect", thread.merging(["user": .text(user)]) { $1 })))
+        closeAll()
+        if case .value = answer { return .value(server.description) }
+        return answer
+    }
+
     private mutating func reset(_ call: Call) throws -> Answer {
         if case .record(let options) = call["options"] ?? [:] {
             for (name, value) in options where server.options[name] != value {
@@ -146,7 +180,15 @@ struct SocketRun {
         isStirred = true
     }
 
-    private mutating func connect(_ call: Call) throws -> Answer {
+    /// A connection that is under way.
+    private struct Attempt {
+        let id: String
+        let link: Link
+        let call: Call
+        let token: String
+    }
+
+    private mutating func begin(_ call: Call) throws -> Attempt {
         for name in ["after", "expires-in"] where call[name] != nil {
             throw Stop(.unsupported("no \(name) over a socket"))
         }
@@ -174,15 +216,23 @@ struct SocketRun {
         number += 1
         let id = "connection-\(number)"
         links[id] = link
+        link.exchange()
+        return Attempt(id: id, link: link, call: call, token: token)
+    }
+
+    private mutating func finish(_ attempt: Attempt) throws -> Answer {
+        let (id, link) = (attempt.id, attempt.link)
         wait { link.client.answer != nil || link.client.ending != nil }
-        guard link.client.isOpen else { return .refused("status \(link.client.answer?.status ?? 0)") }
-        for text in server.greeting { link.client.send(ServerUnderTest.filled(text, call, token: token)) }
+        guard link.client.isOpen else { return Self.unopened(link.client) }
+        for text in server.greeting {
+            link.client.send(ServerUnderTest.filled(text, attempt.call, token: attempt.token))
+        }
         link.exchange()
         isStirred = true
         guard let ready = server.ready else { return .value(.text(id)) }
         func first() -> String? { link.client.messages.first { $0[...].end(of: ready) != nil } }
         wait { first() != nil || !link.client.isOpen }
-        guard let message = first() else { return .refused("no message with \(ready)") }
+        guard let message = first() else { return Self.silence(link.client, "no message with \(ready)") }
         guard let member = server.connectionMember,
             let start = message.firstIndex(of: "{"),
             let body = try? ValueReader.read(Array(message[start...].utf8)[...]),
@@ -222,7 +272,7 @@ struct SocketRun {
                 method: method, host: host, port: port,
                 target: ServerUnderTest.filled(target, call, inTarget: true),
                 body: ServerUnderTest.filled(body, call), milliseconds: server.patience)
-            guard (200..<300).contains(answer.status) else { return .refused("status \(answer.status)") }
+            guard (200..<300).contains(answer.status) else { return Self.unwilling(answer.status) }
             guard !trigger.read.isEmpty else { return .value(true) }
             let value = (try? ValueReader.read(answer.body[...])) ?? .null
             let members = trigger.read.mapValues { value.part(at: $0) ?? .null }
@@ -230,7 +280,7 @@ struct SocketRun {
                 .record(
                     Dictionary(
                         members.map { name, value in
-                            (name, value.integer.map { .integer($0 - (baseline[name] ?? 0)) } ?? value)
+                            (name, value.integer.map { .integer($0 &- (baseline[name] ?? 0)) } ?? value)
                         }
                     ) { $1 }))
         }
@@ -276,7 +326,35 @@ struct SocketRun {
         }
         wait { said(trigger.yes) || said(trigger.no) || !link.client.isOpen }
         if said(trigger.no) { return .refused(trigger.no ?? "") }
-        return said(trigger.yes) || trigger.yes == nil ? .value(true) : .refused("no answer")
+        if said(trigger.yes) || trigger.yes == nil && link.client.isOpen { return .value(true) }
+        // Where the file names no text for a refusal, the server says none.
+        if trigger.no == nil, link.client.isOpen { return .refused("no \(trigger.yes ?? "")") }
+        return Self.silence(link.client, "neither yes nor no")
+    }
+
+    // MARK: Refusals and failures
+
+    /// A handshake that opened nothing: refused by a status, or not answered at all, which no server means to do.
+    private static func unopened(_ client: ClientSide) -> Answer {
+        if let status = client.answer?.status, status != 101 { return unwilling(status) }
+        return silence(client, "no answer to the handshake")
+    }
+
+    /// An answer that is no success. An error of the server (RFC 9110 §15.6) is no refusal, but for 503, by which it
+    /// says that it takes no more.
+    private static func unwilling(_ status: Int) -> Answer {
+        status >= 500 && status != 503 ? .failed("status \(status)") : .refused("status \(status)")
+    }
+
+    /// What did not come: refused by a close frame that says why, else a failure of the server (RFC 6455 §7.4.1: 1011).
+    private static func silence(_ client: ClientSide, _ what: String) -> Answer {
+        switch client.ending {
+        case .closed(let code?) where code.rawValue != 1011: .refused("closed with \(code.rawValue)")
+        case .closed(let code): .failed("closed with \(code?.rawValue ?? 1005)")
+        case .cut: .lost("\(what): the connection was cut")
+        case .violated(let reason): .lost("\(what): \(reason)")
+        case nil: .lost(what)
+        }
     }
 
     private mutating func ping(_ call: Call) throws -> Answer {
@@ -307,8 +385,10 @@ struct SocketRun {
             expected.allSatisfy { link, count in link.client.pongs.count >= count || !link.client.isOpen }
         }
         let clock = ContinuousClock()
+        let end = clock.now + .milliseconds(server.patience)
         var last = clock.now
-        while clock.now - last < .milliseconds(server.quiet) {
+        // A server that always has something to say is not waited for.
+        while clock.now < min(end, last + .milliseconds(server.quiet)) {
             ClientSocket.wait(for: links.values.compactMap(\.readable), milliseconds: server.quiet)
             var hasRead = false
             for link in links.values where link.exchange() { hasRead = true }

@@ -65,13 +65,13 @@ package struct OpeningHandshake: Sendable {
     }
 
     /// `Sec-WebSocket-Accept`: proves that the server has read the key (RFC 6455 §4.2.2).
-    package var acceptKey: String {
+    package static func acceptKey(for key: String) -> String {
         var bytes: [UInt8] = []
-        writeAcceptKey(into: &bytes)
+        writeAcceptKey(for: Array(key.utf8), into: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func writeAcceptKey(into output: inout [UInt8]) {
+    private static func writeAcceptKey(for key: [UInt8], into output: inout [UInt8]) {
         var hash = Insecure.SHA1()
         // Sound: the array outlives the call.
         unsafe (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11".utf8).withUnsafeBytes {
@@ -85,10 +85,10 @@ package struct OpeningHandshake: Sendable {
             held += 8
             while held >= 6 {
                 held -= 6
-                output.append(Self.letter(bits >> UInt32(held) & 63))
+                output.append(letter(bits >> UInt32(held) & 63))
             }
         }
-        output.append(Self.letter(bits << 2 & 63))
+        output.append(letter(bits << 2 & 63))
         output.append(0x3D)
     }
 
@@ -115,7 +115,7 @@ package struct OpeningHandshake: Sendable {
         output.reserveCapacity(output.count + 256)
         output += "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n".utf8
         output += "Sec-WebSocket-Accept: ".utf8
-        writeAcceptKey(into: &output)
+        Self.writeAcceptKey(for: key, into: &output)
         output += "\r\n".utf8
         if let subprotocol {
             precondition(subprotocols.contains(subprotocol), "a subprotocol that was offered")

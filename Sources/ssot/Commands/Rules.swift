@@ -21,7 +21,12 @@ struct Rules: AsyncParsableCommand {
             ))
         var config: String?
 
-        func load() throws -> RuleSet { try Setup(for: path, configurationPath: config).rules }
+        func load() throws -> RuleSet {
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw Failure("\(path): does not exist")
+            }
+            return try Setup(for: path, configurationPath: config).rules
+        }
     }
 
     struct ListRules: ParsableCommand {

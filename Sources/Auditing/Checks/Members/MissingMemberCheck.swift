@@ -53,7 +53,7 @@ private final class MissingMembers {
         guard hasChecked || mayHoldObjects(file) else { return [] }
         let parts = PathParts(outline)
         let scopes = MethodScopes(file, tree)
-        let known = KnownClasses(file, tree, parts, scopes, plainDecorators: words.plainDecorators)
+        let known = KnownClasses(file, inputs.members, parts, scopes, plainDecorators: words.plainDecorators)
         let careful = Set(
             outline.uses.filter {
                 outline.names.equals(outline.paths[Int($0.path)].name, Self.attributeError)

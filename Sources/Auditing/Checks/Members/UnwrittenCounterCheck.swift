@@ -40,7 +40,7 @@ private final class UnwrittenCounters {
     func findings(of id: DefinitionID) -> [Finding] {
         let outline = tree.units[Int(id.file)].outline
         let definition = outline.definitions[Int(id.index)]
-        let zeros = outline.elements.filter { $0.kind == .zero && isField($0.table, $0.scope, id, outline) }
+        let zeros = zeros(of: id).filter { isField($0.table, $0.scope, id, outline) }
         let fields = outline.values[definition.values.range].filter {
             $0.kind == .assigned && isZero($0, outline) && isField($0.target, $0.scope, id, outline)
                 && hasWord(outline.names[outline.paths[Int($0.target)].name], fieldWords)
@@ -68,6 +68,22 @@ private final class UnwrittenCounters {
             found.append(finding(id, name, of: nil, Int(field.line), report))
         }
         return found
+    }
+
+    /// What begins at zero in the methods of each class, by file and class.
+    private var zeros: [Int32: [Int32: [Outline.Element]]] = [:]
+
+    private func zeros(of id: DefinitionID) -> [Outline.Element] {
+        if let known = zeros[id.file] { return known[id.index] ?? [] }
+        let scopes = own.parts(of: id.file).1
+        var found: [Int32: [Outline.Element]] = [:]
+        for element in tree.units[Int(id.file)].outline.elements
+        where element.kind == .zero && element.scope >= 0 {
+            guard let method = scopes.methods[Int(element.scope)] else { continue }
+            found[method.owner, default: []].append(element)
+        }
+        zeros[id.file] = found
+        return found[id.index] ?? []
     }
 
     /// Whether a path is a field of a class's objects, set where they are made.

@@ -44,11 +44,11 @@ struct RunConformance: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The part of every large number that is tried.", valueName: "part"))
     var scale = 1.0
 
-    @Option(help: ArgumentHelp("What one call may take.", valueName: "seconds"))
-    var timeLimit = 30.0
+    @Option(help: ArgumentHelp("What one call of a command may take. (default: 30)", valueName: "seconds"))
+    var timeLimit: Double?
 
-    @Option(help: ArgumentHelp("What the subject's processes may hold.", valueName: "MiB"))
-    var memoryLimit = 1024
+    @Option(help: ArgumentHelp("What a command's processes may hold. (default: 1024)", valueName: "MiB"))
+    var memoryLimit: Int?
 
     @Flag(help: "Store the result with a scan of the path, for reports and the gate.")
     var store = false
@@ -56,30 +56,55 @@ struct RunConformance: AsyncParsableCommand {
     @OptionGroup var answer: ConformanceFormat
     @OptionGroup var tree: TreeOptions
 
-    func validate() throws {
-        guard (subject == nil) != (server == nil) else {
+    mutating func validate() throws {
+        // Without a subject to name, the first argument is the path.
+        if server != nil, let path = subject, tree.scope.path == "." {
+            tree.scope.path = path
+            subject = nil
+        }
+        guard (subject == nil) != (server == nil), subject != "" else {
             throw ValidationError("name one subject, or a server by --server")
         }
-        if store, subject == "reference" || !requirement.isEmpty || scale < 1 {
-            throw ValidationError("--store takes a whole run of a subject that is not the reference")
+        if store, subject == "reference" {
+            throw ValidationError("--store takes a subject of the tree; the reference says nothing about it")
+        }
+        if store, !requirement.isEmpty || scale < 1 {
+            throw ValidationError("--store takes a whole run: no --requirement, and no --scale below 1")
+        }
+        if server != nil, contract.map({ $0 != Contract.websocket.name }) ?? false {
+            throw ValidationError("--server is tried on the contract \(Contract.websocket.name)")
+        }
+        if timeLimit != nil || memoryLimit != nil, server != nil || subject == "reference" {
+            throw ValidationError("--time-limit and --memory-limit are for subjects that are commands")
         }
         guard scale > 0, scale <= 100 else { throw ValidationError("--scale takes a number up to 100") }
-        guard timeLimit > 0, timeLimit <= 3600 else {
+        guard timeLimit.map({ $0 > 0 && $0 <= 3600 }) ?? true else {
             throw ValidationError("--time-limit takes seconds up to 3600")
         }
-        guard (16...1 << 20).contains(memoryLimit) else {
+        guard memoryLimit.map((16...1 << 20).contains) ?? true else {
             throw ValidationError("--memory-limit takes 16 to 1048576")
         }
     }
 
     func run() async throws {
         let format = try answer.known()
+        let contracts = try contracts().filter { try requirement.isEmpty || !chosen($0).isEmpty }
+        for name in requirement where try !contracts.contains(where: { try has($0, name) }) {
+            throw Failure("no requirement \"\(name)\"; see `ssot conformance list`")
+        }
+        if format == .json, contracts.count > 1 {
+            throw Failure("--format json is of one contract; name it by --contract")
+        }
+        RunningSubjects.adoptOrphans()
+        let signals = Self.endSubjectsOnSignals()
+        defer { for signal in signals { signal.cancel() } }
         var isBroken = false
         // Before the subject is tried: what it does to the tree is not what it was tried on.
         let audited = store ? try await TreeAudit(tree) : nil
-        for contract in try contracts() {
+        let scan = try audited?.storedScan()
+        for contract in contracts {
             let run = try await run(contract, showsProgress: format == .text)
-            if let audited { try audited.record(run) }
+            if let scan { try audited?.record(run, scan) }
             let report = ConformanceReport(run)
             Terminal.write(
                 format == .text
@@ -88,6 +113,20 @@ struct RunConformance: AsyncParsableCommand {
         }
         try audited?.close()
         if isBroken { throw ExitStatus.findings }
+    }
+
+    /// A signal that ends the tool ends the subjects first, which have groups of their own.
+    private static func endSubjectsOnSignals() -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                RunningSubjects.endAll()
+                Foundation.exit(128 + number)
+            }
+            source.resume()
+            return source
+        }
     }
 
     private func contracts() throws -> [Contract] {
@@ -123,15 +162,15 @@ struct RunConformance: AsyncParsableCommand {
 
     private func chosen(_ contract: Contract) throws -> [Requirement] {
         let all = try Conform.requirements(of: contract.name)
-        if requirement.isEmpty { return all }
-        for name in requirement where !all.contains(where: { $0.isNamed(name) }) {
-            throw Failure("no requirement \"\(name)\" in \(contract.name); see `ssot conformance list`")
-        }
-        return all.filter { each in requirement.contains { each.isNamed($0) } }
+        return requirement.isEmpty ? all : all.filter { each in requirement.contains { each.isNamed($0) } }
+    }
+
+    private func has(_ contract: Contract, _ name: String) throws -> Bool {
+        try Conform.requirements(of: contract.name).contains { $0.isNamed(name) }
     }
 
     /// The subject as it was named.
-    private var name: String { server ?? subject ?? "" }
+    private var name: String { server.map { "--server \($0)" } ?? subject ?? "" }
 
     private func tried(_ contract: Contract) throws -> any Subject {
         if let server {
@@ -146,8 +185,8 @@ struct RunConformance: AsyncParsableCommand {
             }
         }
         var limits = SubjectLimits()
-        limits.callSeconds = timeLimit
-        limits.memoryBytes = Int64(memoryLimit) << 20
+        if let timeLimit { limits.callSeconds = timeLimit }
+        if let memoryLimit { limits.memoryBytes = Int64(memoryLimit) << 20 }
         guard subject == "reference" else {
             return ProcessSubject(command: name, contract: contract.name, limits: limits)
         }
@@ -163,9 +202,8 @@ struct RunConformance: AsyncParsableCommand {
 }
 
 extension TreeAudit {
-    /// Stores a run with the state of the tree.
-    func record(_ run: ConformanceRun) throws {
-        guard let scan = try storedScan() else { return }
+    /// Stores a run with the scan of the tree that it was tried on.
+    func record(_ run: ConformanceRun, _ scan: StoredScan) throws {
         do {
             try store.record(
                 StoredConformance(
