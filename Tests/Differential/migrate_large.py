@@ -120,14 +120,15 @@ print("the way back is identical, and the inputs are as they were")
 
 chance = random.Random(5)
 killed = 0
-# As the first run, but interrupted: progress is forgotten by planning anew.
+# As the first run, but interrupted ten times on its way or so: each run goes on where the one before was killed. Progress is
+# forgotten by planning anew.
 if kills:
     run("plan", f"{work}/spec.yaml", f"{work}/k", *key)
 while killed < kills:
     child = subprocess.Popen([ssot, "ids", "migrate", "apply", f"{work}/k", *key, "--execute"],
                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        child.wait(timeout=chance.uniform(0.01, seconds * 1.1))
+        child.wait(timeout=chance.uniform(0.01, seconds / 10))
     except subprocess.TimeoutExpired:
         child.send_signal(signal.SIGKILL)
         child.wait()
