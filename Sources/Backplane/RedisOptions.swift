@@ -2,6 +2,7 @@
 public struct RedisOptions: Sendable {
     /// Of the engine's access list; nil for its default user.
     public var user: String?
+    /// For AUTH; nil where the server asks for none.
     public var password: String?
     /// Its number.
     public var database = 0
@@ -21,6 +22,7 @@ public struct RedisOptions: Sendable {
     /// every stream begins a new epoch after a restart: an offset could be given twice otherwise.
     public var engineKeepsEverything = false
 
+    /// Milliseconds.
     public var connectTimeout: Int64 = 2_000
     /// From a command to its answer. One that takes longer ends the connection: what is behind it would wait as well.
     public var commandTimeout: Int64 = 2_000
@@ -30,6 +32,7 @@ public struct RedisOptions: Sendable {
     public var checkInterval: Int64 = 40_000
     /// Of the first attempt to connect again; doubled for each further one, and drawn at random below that.
     public var reconnectDelay: Int64 = 50
+    /// Milliseconds between two attempts, at most.
     public var maxReconnectDelay: Int64 = 2_000
 
     /// Commands under way, beyond which sending fails.

@@ -1,5 +1,6 @@
 /// One refusal, for the audit trail. Texts are as they came: who writes them to a log escapes them.
 public struct AuditRecord: Sendable, Hashable {
+    /// Why something was refused.
     public enum Reason: Sendable, Hashable {
         case recipientMismatch
         case missingUser
@@ -7,6 +8,7 @@ public struct AuditRecord: Sendable, Hashable {
         case otherUser
     }
 
+    /// Why it was refused.
     public let reason: Reason
     /// The connection that was to be reached or changed.
     public let connection: ConnectionID

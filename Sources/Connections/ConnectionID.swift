@@ -8,5 +8,6 @@ public struct ConnectionID: Hashable, Sendable, CustomStringConvertible {
     /// Where the manager keeps the connection: a look-up is one comparison, 2 ns against 30 for a dictionary.
     let slot: UInt32
 
+    /// The text of the ID.
     public var description: String { id.description }
 }

@@ -3,8 +3,11 @@
 /// A handle, not the scope itself: once the connection has ended, it reaches nobody.
 public struct ConnectionScope: Sendable {
     private let manager: WebSocketManager
+    /// The one connection that events reach.
     public let connectionID: ConnectionID
+    /// The user who authenticated there.
     public let userID: String
+    /// The thread that the connection shows; nil where it shows none.
     public let threadID: String?
 
     init(manager: WebSocketManager, connectionID: ConnectionID, userID: String, threadID: String?) {

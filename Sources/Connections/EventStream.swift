@@ -35,9 +35,12 @@ struct EventStream {
 
 /// Up to where a client has seen a stream.
 public struct StreamPosition: Sendable, Hashable {
+    /// Which history: it changes where offsets begin anew.
     public let epoch: UInt64
+    /// How many events the history had then.
     public let offset: UInt64
 
+    /// A position that a client or node has told.
     public init(epoch: UInt64, offset: UInt64) {
         self.epoch = epoch
         self.offset = offset

@@ -40,6 +40,7 @@ public struct PayloadError: Error, Hashable, Sendable, CustomStringConvertible {
     /// In bytes from the start.
     public let offset: Int
 
+    /// Where the text stops being JSON.
     public var description: String { "byte \(offset): not a JSON value in UTF-8" }
 }
 

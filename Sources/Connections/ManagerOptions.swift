@@ -15,21 +15,27 @@ public struct ManagerOptions: Sendable, Hashable {
         case closeOldest = "close-oldest"
     }
 
+    /// Connections in all.
     public var maxConnections = 10_000
+    /// Connections from one address.
     public var maxConnectionsPerAddress = 10_000
+    /// Connections of one user.
     public var maxConnectionsPerUser = 16
+    /// What happens to one connection of a user too many.
     public var userLimitPolicy = UserLimitPolicy.refuse
 
     /// Of one connection's queue. What the transport has handed to the kernel is not in it.
     public var maxQueuedMessages = 1024
     /// Of one connection's queue, frames with their headers.
     public var maxQueuedBytes = 1 << 20
+    /// What happens where a queue is full.
     public var overflowPolicy = OverflowPolicy.disconnect
     /// Of one event with its envelope.
     public var maxEventBytes = 1 << 20
 
     /// Events that a user or a topic keeps for those that return; 0 for none.
     public var historyEvents = 0
+    /// Bytes of events that are kept for each user or topic, at most.
     public var historyBytes = 1 << 20
     /// How long events are kept once the last connection has gone, in milliseconds.
     public var historyMilliseconds: Int64 = 120_000

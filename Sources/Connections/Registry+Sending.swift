@@ -90,6 +90,7 @@ extension Registry {
 public struct Delivery: Sendable, Hashable {
     /// Of the event in its stream; nil where the user has neither connections nor events kept.
     public let offset: UInt64?
+    /// Connections whose queues took the event.
     public var queued = 0
     /// To full queues whose policy drops the newest.
     public var dropped = 0

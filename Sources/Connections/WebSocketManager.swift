@@ -16,7 +16,9 @@ public final class WebSocketManager: Sendable {
     /// Takes each refusal. Called without a lock, on the thread that was refused.
     public typealias Audit = @Sendable (AuditRecord) -> Void
 
+    /// As they were given; they do not change.
     public let options: ManagerOptions
+    /// Whether connections have scopes to send by.
     public let isConnectionScopingEnabled: Bool
     private let authorizeTopic: TopicAuthorization
     private let audit: Audit
@@ -270,6 +272,7 @@ public final class WebSocketManager: Sendable {
         registry.withLock { $0.isMember(id, of: topic) }
     }
 
+    /// Ends the membership of the connection, if there is one.
     public func leave(_ topic: String, connectionID id: ConnectionID) {
         registry.withLock { $0.leave(topic, id) }
     }

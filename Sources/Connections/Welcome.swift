@@ -1,5 +1,6 @@
 /// Where a connection's user stream stands as it begins.
 public struct Welcome: Sendable, Hashable {
+    /// Of the history of the user, where `offset` counts.
     public let epoch: UInt64
     /// Of the last event before the first that this connection will get.
     public let offset: UInt64

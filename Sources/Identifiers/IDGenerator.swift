@@ -18,6 +18,7 @@ public struct IDGenerator: Sendable {
         case scripted(ScriptedSources)
     }
 
+    /// A generator with that clock and that source of random bits.
     public init(clock: IDClock = .coarse, entropy: Entropy = .process) {
         self.clock = clock
         switch entropy {

@@ -2,6 +2,7 @@
 public struct IDInspection: Sendable {
     /// The ID, where the text is one of today's form.
     public let id: UnifiedID?
+    /// How the text is spelt; nil where it is no ID of today.
     public let spelling: IDSpelling?
     /// A TypeID, where its prefix is of no kind that is known here.
     public let foreign: TypeID?

@@ -24,22 +24,34 @@ public struct IDKind: Hashable, Sendable {
         case span
     }
 
+    /// A connection of a client; ordered, `conn_`.
     public static let connection = IDKind(code: 0)
+    /// A message or event; ordered, `msg_`.
     public static let message = IDKind(code: 1)
+    /// A request; ordered, `req_`.
     public static let request = IDKind(code: 2)
+    /// What belongs together across services; ordered, `corr_`.
     public static let correlation = IDKind(code: 3)
+    /// An entry of an audit log; ordered, `audit_`.
     public static let audit = IDKind(code: 4)
+    /// What a test makes; ordered, `test_`.
     public static let test = IDKind(code: 5)
+    /// A run of an agent or job; ordered, `run_`.
     public static let run = IDKind(code: 6)
+    /// A conversation; ordered, `thread_`.
     public static let thread = IDKind(code: 7)
     /// Random, since the time of a log-in is private. A session's ID is not its secret: see ``Secret``.
     public static let session = IDKind(code: 0x88)
+    /// A context of execution; random, `ctx_`.
     public static let context = IDKind(code: 0x89)
     /// Random, since the time of a sign-up is private.
     public static let user = IDKind(code: 0x8a)
+    /// A trace of W3C Trace Context: 16 bytes, 32 hexadecimal digits.
     public static let trace = IDKind(code: 0x8b)
+    /// A span of W3C Trace Context: 8 bytes, 16 hexadecimal digits.
     public static let span = IDKind(code: 0x8c)
 
+    /// What its IDs are made of.
     public var form: Form {
         switch self {
         case .trace: .trace
@@ -80,5 +92,6 @@ public struct IDKind: Hashable, Sendable {
 }
 
 extension IDKind: CustomStringConvertible {
+    /// The name of the kind.
     public var description: String { name }
 }

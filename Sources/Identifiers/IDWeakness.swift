@@ -19,6 +19,7 @@ public enum IDWeakness: Hashable, Sendable {
 }
 
 extension IDWeakness: CustomStringConvertible {
+    /// In words, with the figures that make it one.
     public var description: String {
         switch self {
         case .showsTime: "shows when it was made"

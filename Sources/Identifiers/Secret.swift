@@ -47,7 +47,9 @@ extension Secret: Equatable {
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Never the secret.
     public var description: String { "<secret>" }
+    /// Never the secret.
     public var debugDescription: String { "<secret>" }
     /// Empty: `dump` shows no bits.
     public var customMirror: Mirror { Mirror(self, children: []) }

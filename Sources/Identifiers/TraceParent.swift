@@ -7,7 +7,9 @@ public struct TraceParent: Hashable, Sendable {
     /// Bit 0: the caller may have recorded the trace. Bit 1: the last seven bytes of the trace-id are random.
     public let flags: UInt8
 
+    /// Whether the caller may have recorded the trace: flag 01.
     public var isSampled: Bool { flags & 1 != 0 }
+    /// Whether the right 7 bytes of the trace are random: flag 02 (W3C Trace Context level 2).
     public var isRandom: Bool { flags & 2 != 0 }
 
     /// A new trace, whose ID is random.
@@ -60,6 +62,9 @@ public struct TraceParent: Hashable, Sendable {
         flags = UInt8(try Hexadecimal.decode(bytes, 53..<55)) & 3
     }
 
+    /// Reads a header.
+    ///
+    /// - Throws: `IDError` where it is malformed, or of version ff.
     public init(_ text: String) throws(IDError) { try self.init(text.utf8Span.span) }
 }
 

@@ -4,6 +4,7 @@ public struct TypeID: Hashable, Sendable {
     public let prefix: String
     /// The 128 bits, big-endian.
     public let high: UInt64
+    /// The lower 64 bits of the UUID.
     public let low: UInt64
 
     /// Reads one strictly: lower case only, no spaces, one spelling a value.
@@ -37,6 +38,9 @@ public struct TypeID: Hashable, Sendable {
         (high, low) = bits
     }
 
+    /// Reads a TypeID.
+    ///
+    /// - Throws: `IDError` where the text is none.
     public init(_ text: String) throws(IDError) { try self.init(text.utf8Span.span) }
 
     /// The text from which the same value is read.

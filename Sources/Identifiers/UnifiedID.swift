@@ -7,6 +7,7 @@ public struct UnifiedID: Hashable, Sendable {
     public let high: UInt64
     /// The last eight bytes, big-endian. A span's only ones: its `high` is 0.
     public let low: UInt64
+    /// What the ID is of.
     public let kind: IDKind
 
     init(kind: IDKind, high: UInt64, low: UInt64) {

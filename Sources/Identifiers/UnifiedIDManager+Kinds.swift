@@ -9,6 +9,7 @@ extension UnifiedIDManager {
         userID: String = "", prefix: String = "conn"
     ) throws(IDError) -> UnifiedID { try generate(.connection) }
 
+    /// An ID of a message.
     public static func generateMessageID() throws(IDError) -> UnifiedID { try generate(.message) }
 
     /// - Parameter userID: not part of the ID.
@@ -16,16 +17,22 @@ extension UnifiedIDManager {
         try generate(.session)
     }
 
+    /// An ID of a request.
     public static func generateRequestID() throws(IDError) -> UnifiedID { try generate(.request) }
 
+    /// An ID of a trace.
     public static func generateTraceID() throws(IDError) -> UnifiedID { try generate(.trace) }
 
+    /// An ID of a span.
     public static func generateSpanID() throws(IDError) -> UnifiedID { try generate(.span) }
 
+    /// An ID of a correlation.
     public static func generateCorrelationID() throws(IDError) -> UnifiedID { try generate(.correlation) }
 
+    /// An ID of an entry of an audit log.
     public static func generateAuditID() throws(IDError) -> UnifiedID { try generate(.audit) }
 
+    /// An ID of a context.
     public static func generateContextID() throws(IDError) -> UnifiedID { try generate(.context) }
 
     /// - Parameter prefix: not part of the ID.
@@ -43,5 +50,6 @@ extension UnifiedIDManager {
         try generate(.run)
     }
 
+    /// An ID of a thread.
     public static func generateThreadID() throws(IDError) -> UnifiedID { try generate(.thread) }
 }

@@ -63,6 +63,7 @@ extension UnifiedIDManager {
 
     // MARK: Deprecated
 
+    /// A run of that thread, by the name of former code. What it is called with is in no ID.
     @available(*, deprecated, message: "call generateRunID(threadID:)")
     public static func generateRunID(
         threadID: String, context: String, file: String = #fileID, line: Int = #line
@@ -71,6 +72,7 @@ extension UnifiedIDManager {
         return try generateRunID(threadID: threadID)
     }
 
+    /// The thread that a legacy run names; nil where it names none.
     @available(*, deprecated, renamed: "extractThreadID(_:)")
     public static func extractThreadIDFromRunID(
         _ run: String, file: String = #fileID, line: Int = #line

@@ -2,6 +2,7 @@ public import Connections
 
 /// What a client showed at the opening handshake.
 public struct Credentials: Sendable {
+    /// Of the request, as it came, without its query; empty where the token came later.
     public let path: String
     /// What follows `?` in the request target.
     public let query: String
@@ -27,5 +28,6 @@ public protocol Authenticator: Sendable {
 }
 
 extension Authenticator {
+    /// No, unless an authenticator says otherwise.
     public var acceptsFirstMessage: Bool { false }
 }

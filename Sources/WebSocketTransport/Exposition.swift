@@ -52,8 +52,10 @@ public enum Exposition {
         ]
     }
 
+    /// A manager's figures in Prometheus's text format.
     public static func prometheus(_ statistics: Statistics) -> String { prometheus(figures(statistics)) }
 
+    /// A manager's figures as a JSON object.
     public static func json(_ statistics: Statistics) -> String { json(figures(statistics)) }
 
     static func prometheus(_ figures: [Figure]) -> String {

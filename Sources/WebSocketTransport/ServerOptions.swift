@@ -2,6 +2,7 @@ public import WebSocketFraming
 
 /// How a server listens and what it allows a peer. Times are in milliseconds.
 public struct ServerOptions: Sendable {
+    /// The address to listen on.
     public var host = "127.0.0.1"
     /// 0 lets the kernel choose one.
     public var port = 8080
@@ -9,6 +10,7 @@ public struct ServerOptions: Sendable {
     public var certificate: Certificate?
     /// Event loops, each a thread.
     public var eventLoops = 1
+    /// Connections that the kernel holds until they are accepted (listen(2)).
     public var backlog: Int32 = 4096
 
     /// From the accepted socket to the answer of the opening handshake.
@@ -26,6 +28,7 @@ public struct ServerOptions: Sendable {
     /// A message, once begun, must end within this.
     public var messageTimeout: Int64 = 30_000
 
+    /// What frames and messages of clients may be like.
     public var frameLimits = FrameLimits()
     /// Messages a second of one connection, control frames too; nil for any number. More end it with 1008.
     public var maxMessagesPerSecond: Int? = 1_000
@@ -52,8 +55,10 @@ public struct ServerOptions: Sendable {
     public struct Certificate: Sendable, Hashable {
         /// The server's certificate, and those between it and a root.
         public var chainFile: String
+        /// The private key, PEM.
         public var keyFile: String
 
+        /// Files in PEM form.
         public init(chainFile: String, keyFile: String) {
             self.chainFile = chainFile
             self.keyFile = keyFile

@@ -28,8 +28,10 @@ public struct SignedTokens: Authenticator {
         self.now = now ?? { WallClock.milliseconds() }
     }
 
+    /// As it was made.
     public var acceptsFirstMessage: Bool { firstMessage }
 
+    /// Accepts a token whose signature and time hold.
     public func authenticate(_ credentials: Credentials) -> Authentication {
         guard let token = credentials.token, let identity = identity(of: token) else { return .refused }
         return .accepted(identity)

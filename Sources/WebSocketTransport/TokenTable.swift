@@ -11,8 +11,10 @@ public struct TokenTable: Authenticator {
         firstMessage = acceptsFirstMessage
     }
 
+    /// As it was made.
     public var acceptsFirstMessage: Bool { firstMessage }
 
+    /// Accepts a token of the table.
     public func authenticate(_ credentials: Credentials) -> Authentication {
         guard let token = credentials.token, let user = users[token], let identity = Identity(userID: user)
         else { return .refused }

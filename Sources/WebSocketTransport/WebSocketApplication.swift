@@ -12,16 +12,21 @@ public protocol WebSocketApplication: Sendable {
 }
 
 extension WebSocketApplication {
+    /// Does nothing.
     public func connected(_ connection: ServerConnection) {}
+    /// Does nothing.
     public func disconnected(_ id: ConnectionID, userID: String) {}
 }
 
 /// One open connection, for the length of a call on its event loop.
 public struct ServerConnection {
     let handler: ConnectionHandler
+    /// The connection's ID.
     public let id: ConnectionID
 
+    /// The user who authenticated; empty before.
     public var userID: String { handler.userID }
+    /// The manager that the connection belongs to.
     public var manager: WebSocketManager { handler.core.manager }
 
     /// Writes a message of the service's own to this connection, in order with its events.

@@ -1,5 +1,6 @@
 /// One way in which a legacy ID may have been meant, with the facts that it carries.
 public struct LegacyReading: Hashable, Sendable {
+    /// The grammar by which the text was read.
     public let form: LegacyForm
     /// Nil where the text does not tell: its column has to.
     public let kind: IDKind?
@@ -22,7 +23,9 @@ public struct LegacyReading: Hashable, Sendable {
 
     /// The bits of a UUID, big-endian.
     public struct UUIDBits: Hashable, Sendable {
+        /// The upper 64 bits.
         public let high: UInt64
+        /// The lower 64 bits.
         public let low: UInt64
     }
 
