@@ -253,7 +253,7 @@ struct ContractReader {
 
 extension Node.Scalar {
     /// Plain words of JSON are what they are there; everything else is text.
-    fileprivate var value: Value {
+    var value: Value {
         guard style == .plain else { return .text(string) }
         switch string {
         case "", "~", "null": return .null

@@ -95,7 +95,8 @@ struct KeyTable: Sendable {
     static let serverUnderTest = KeyTable(
         "server under test", required: ["url"],
         optional: [
-            "version", "name", "users", "headers", "greeting", "ready", "connection-member", "answers",
+            "version", "name", "users", "headers", "greeting", "ready", "refused", "connection-member",
+            "answers",
             "options",
             "quiet-milliseconds", "calls", "events",
         ])

@@ -40,12 +40,12 @@ extension NodeReader {
         server.headers = headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         server.greeting = fields["greeting"].flatMap { texts($0, "greeting") } ?? []
         server.ready = fields["ready"].flatMap { text($0, "ready") }
+        server.refused = fields["refused"].flatMap { text($0, "refused") }
         server.connectionMember = fields["connection-member"].flatMap { text($0, "connection-member") }
         server.answers = fields["answers"].map { mapping($0, "answers") } ?? [:]
         for (name, key, node) in fields["options"].flatMap({ pairs($0, "options") }) ?? [] {
             check(name, key, "option", among: ServerUnderTest.optionNames)
-            guard let word = text(node, name) else { continue }
-            server.options[name] = Int64(word).map(Value.integer) ?? .text(word)
+            server.options[name] = value(node)
         }
         if let node = fields["quiet-milliseconds"] {
             server.quiet = count(node, "quiet-milliseconds") ?? server.quiet
@@ -114,6 +114,19 @@ extension NodeReader {
         trigger.no = fields["no"].flatMap { text($0, "no") }
         trigger.read = fields["read"].map { mapping($0, "read") } ?? [:]
         return trigger
+    }
+
+    /// A value as a requirement has it.
+    private mutating func value(_ node: Node) -> Value {
+        switch node {
+        case .mapping:
+            .record(
+                Dictionary(
+                    (pairs(node, "options") ?? []).map { ($0.0, value($0.2)) }, uniquingKeysWith: { $1 }))
+        case .sequence(let items): .list(items.map { value($0) })
+        case .scalar(let scalar): scalar.value
+        case .alias: .null
+        }
     }
 
     private mutating func mapping(_ node: Node, _ noun: String) -> [String: String] {

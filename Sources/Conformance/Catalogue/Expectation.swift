@@ -41,6 +41,15 @@ package indirect enum Expectation: Sendable {
     case anyOf([Expectation])
     case not(Expectation)
 
+    /// The members of a record that it speaks of.
+    var members: [String] {
+        switch self {
+        case .fields(let parts): parts.map { String($0.path.prefix { $0 != "." }) }
+        case .all(let parts): parts.flatMap(\.members)
+        default: []
+        }
+    }
+
     package enum Kind: String, Sendable, CaseIterable {
         case null, flag, number, text, list, record
     }

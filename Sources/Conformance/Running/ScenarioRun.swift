@@ -222,6 +222,11 @@ struct ScenarioRun {
             throw Stop.failed(
                 failure(line, call.description, .init(expected: "an answer", observed: answer.description)))
         }
+        if call.operation == "stats", case .value(.record(let counts)) = answer,
+            let missing = step.expectation?.members.first(where: { counts[$0] == nil })
+        {
+            throw Stop.unsupported("stats has no \(missing)")
+        }
         if let shortage = Self.shortage(call, answer) {
             throw Stop.failed(failure(line, call.description, shortage))
         }

@@ -195,7 +195,7 @@ extension PythonOutliner {
     private mutating func path(
         _ parent: NamePath.ID, _ name: Range<Int>, _ source: Span<UInt8>
     ) -> NamePath.ID {
-        interner.path(parent, interner.name(name.map { source[$0] }))
+        interner.path(parent, interner.name(name.prefix(80).map { source[$0] }))
     }
 
     private func mayNameIdentifier(_ id: NameTable.ID) -> Bool {

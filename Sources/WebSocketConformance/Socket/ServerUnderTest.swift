@@ -17,6 +17,8 @@ package struct ServerUnderTest: Sendable {
     package var greeting: [String] = []
     /// A connection counts from the message in which this text stands; nil for from the handshake.
     package var ready: String?
+    /// The text in a message by which the server refuses a user, where it leaves the connection open.
+    package var refused: String?
     /// The member of that message that names the connection; nil where the server does not tell.
     package var connectionMember: String?
     /// Messages that are answered by others: a protocol's own pings.

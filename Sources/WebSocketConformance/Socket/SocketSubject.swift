@@ -50,8 +50,8 @@ struct SocketRun {
     /// Whether something was sent since all was quiet.
     private var isStirred = true
     private var number = 0
-    /// Whose message the server may not have acted on yet, and how many messages that client had before.
-    private var lastSender: (link: Link, received: Int)?
+    /// Whose message the server may not have acted on yet.
+    private var lastSender: Link?
     /// Whether calls are meant to race.
     var isInLanes = false
     /// What the server counted when the last requirement ended.
@@ -117,7 +117,11 @@ struct SocketRun {
             link.client.sendClose(.normal)
             wait { link.client.ending != nil }
             link.close()
-        case "drop": try link(call).drop()
+        case "drop":
+            let link = try link(call)
+            // A reset throws away what the server has not read: what was sent before is due before.
+            if !isInLanes, !link.isStalled { settle() }
+            link.drop()
         case "stall": try link(call).isStalled = true
         case "resume-reading": try link(call).isStalled = false
         case "silence": try link(call).client.answersPings = false
@@ -189,6 +193,7 @@ struct SocketRun {
     }
 
     private mutating func begin(_ call: Call) throws -> Attempt {
+        waitForSender(before: nil)
         for name in ["after", "expires-in"] where call[name] != nil {
             throw Stop(.unsupported("no \(name) over a socket"))
         }
@@ -230,9 +235,13 @@ struct SocketRun {
         link.exchange()
         isStirred = true
         guard let ready = server.ready else { return .value(.text(id)) }
-        func first() -> String? { link.client.messages.first { $0[...].end(of: ready) != nil } }
-        wait { first() != nil || !link.client.isOpen }
-        guard let message = first() else { return Self.silence(link.client, "no message with \(ready)") }
+        let refused = server.refused
+        func first(_ text: String?) -> String? {
+            text.flatMap { text in link.client.messages.first { $0[...].end(of: text) != nil } }
+        }
+        wait { first(ready) != nil || first(refused) != nil || !link.client.isOpen }
+        if let refusal = first(refused) { return .refused(refusal) }
+        guard let message = first(ready) else { return Self.silence(link.client, "no message with \(ready)") }
         guard let member = server.connectionMember,
             let start = message.firstIndex(of: "{"),
             let body = try? ValueReader.read(Array(message[start...].utf8)[...]),
@@ -258,9 +267,12 @@ struct SocketRun {
             let link = try sender(of: call)
             waitForSender(before: link)
             let before = link.client.messages.count
-            lastSender = (link, before)
+            lastSender = link
+            // Who sends is known, also where the call names the connection only.
+            var sent = call
+            sent.arguments["user"] = call["user"] ?? .text(link.user)
             link.client.send(
-                ServerUnderTest.filled(text, call, token: server.tokens?[call["user"]?.text ?? ""]))
+                ServerUnderTest.filled(text, sent, token: server.tokens?[sent["user"]?.text ?? ""]))
             link.exchange()
             if call.operation == "join" { link.topics.insert(call["topic"]?.text ?? "") }
             if call.operation == "leave" { link.topics.remove(call["topic"]?.text ?? "") }
@@ -287,15 +299,16 @@ struct SocketRun {
     }
 
     /// Waits until the server has acted on what the last sender sent, where another is next: one call follows the other.
-    /// An answered ping shows that it was read; a message to the sender, or silence, that it was acted on.
+    /// An answered ping shows that it was read, and silence that it was acted on: a message may be an earlier one's.
     private mutating func waitForSender(before next: Link?) {
-        guard !isInLanes, let (last, received) = lastSender, last !== next, last.client.isOpen,
-            !last.isStalled
-        else { return }
+        guard !isInLanes, let last = lastSender, last !== next, last.client.isOpen, !last.isStalled else {
+            return
+        }
+        lastSender = nil
         let count = last.client.pongs.count
         last.client.send(.ping, Array("order".utf8))
         wait(milliseconds: 1_000) { last.client.pongs.count > count || !last.client.isOpen }
-        wait(milliseconds: server.quiet) { last.client.messages.count > received || !last.client.isOpen }
+        waitForSilence()
     }
 
     /// Who sends the message of a call: the connection that it names, or one of its user, or of its topic.
@@ -384,6 +397,11 @@ struct SocketRun {
         wait(milliseconds: 2_000) {
             expected.allSatisfy { link, count in link.client.pongs.count >= count || !link.client.isOpen }
         }
+        waitForSilence()
+        isStirred = false
+    }
+
+    private mutating func waitForSilence() {
         let clock = ContinuousClock()
         let end = clock.now + .milliseconds(server.patience)
         var last = clock.now
@@ -394,7 +412,6 @@ struct SocketRun {
             for link in links.values where link.exchange() { hasRead = true }
             if hasRead { last = clock.now }
         }
-        isStirred = false
     }
 
     /// Waits until something is so, for as long as the file says at most.

@@ -216,8 +216,10 @@ extension TreeAudit {
 }
 
 extension Requirement {
-    /// Whether it has that id or number.
-    func isNamed(_ name: String) -> Bool { id == name || numbers.contains(name) }
+    /// Whether it has that id, with or without its contract, or that number.
+    func isNamed(_ name: String) -> Bool {
+        id == name || "\(contract)/\(id)" == name || numbers.contains(name)
+    }
 }
 
 /// How conformance is printed.
