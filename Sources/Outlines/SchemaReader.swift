@@ -35,7 +35,10 @@ struct SchemaReader {
                 ? index(behind: UInt8(ascii: "\n"), start..<range.upperBound, source)
                 : start + (isEscape ? 2 : 1)
         }
-        guard start < range.upperBound else { return false }
+        // Nearly every text begins with another letter, and needs no hash of its first word.
+        guard start < range.upperBound,
+            lowercase(source[start]) == UInt8(ascii: "c") || lowercase(source[start]) == UInt8(ascii: "a")
+        else { return false }
         var end = start
         while end < range.upperBound, end < start + 7, isPartOfWord(source[end]) { end += 1 }
         return starts.contains(hash(start..<end, source))

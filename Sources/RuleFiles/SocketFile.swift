@@ -81,7 +81,9 @@ extension NodeReader {
     private mutating func template(_ node: Node, _ noun: String) -> String? {
         guard let text = text(node, noun) else { return nil }
         for match in text.matches(of: /\{([a-z]+)\}/) {
-            check(String(match.1), node, "name in braces", among: ServerUnderTest.placeholders)
+            check(
+                String(match.1), node, "name in braces",
+                among: ServerUnderTest.Placeholder.allCases.map(\.rawValue))
         }
         return text
     }

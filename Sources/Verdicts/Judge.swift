@@ -76,19 +76,14 @@ package struct Judge: Sendable {
             }
             judged.append(JudgedFinding(finding: finding, severity: severity, standing: standing))
         }
-        for finding in waivers.findings(rules, judgesUse: isWhole) {
+        let loosenings =
+            rules[Loosening.rule].map { rule in base?.loosenings.map { $0.finding(rule) } ?? [] } ?? []
+        // What is about the gate itself is always new.
+        let ownFindings =
+            waivers.findings(rules, judgesUse: isWhole) + contracts.compactMap(\.untriedFinding) + loosenings
+        for finding in ownFindings {
             guard let severity = severity(of: finding) else { continue }
             judged.append(JudgedFinding(finding: finding, severity: severity, standing: .new))
-        }
-        for finding in contracts.compactMap(\.untriedFinding) {
-            guard let severity = severity(of: finding) else { continue }
-            judged.append(JudgedFinding(finding: finding, severity: severity, standing: .new))
-        }
-        if let rule = rules[Loosening.rule], let base {
-            for finding in base.loosenings.map({ $0.finding(rule) }) {
-                guard let severity = severity(of: finding) else { continue }
-                judged.append(JudgedFinding(finding: finding, severity: severity, standing: .new))
-            }
         }
         let compliance = Compliance(
             audit, budget: policy.budget, isWaived: Self.hasLeave(among: judged))

@@ -9,13 +9,11 @@ extension Check {
         let words = ClassMembers.Words(rule)
         return inputs.contractManagers().flatMap { id, interface -> [Finding] in
             let names = inputs.policy.contracts[interface.domain] ?? [:]
-            let isDesignated = inputs.isDesignated(id, interface.domain)
             let members = inputs.builder.members(of: id)
             let isClosed = inputs.members.names(ofFamily: id, words) != nil
             return interface.members.compactMap { demand -> Finding? in
                 var rule = rule
-                // Who has designated no manager has not agreed to a contract either.
-                if demand.level == .should || !isDesignated { rule.severity = max(rule.severity, .note) }
+                if demand.level == .should { rule.severity = max(rule.severity, .note) }
                 let accepted = Set((names[demand.term].map { [$0] } ?? demand.names).map(spelling))
                 let found = members.filter { accepted.contains(spelling($0.name)) }
                 let level = demand.level.rawValue
@@ -63,8 +61,6 @@ extension Check {
                             && off.contains(outline.names[$0.defaultText])
                     }
                 guard let parameter else { return nil }
-                var rule = rule
-                if !inputs.isDesignated(id, interface.domain) { rule.severity = max(rule.severity, .note) }
                 let name = outline.names[parameter.name]
                 return inputs.contractFinding(
                     rule, id, interface, name,
@@ -116,7 +112,10 @@ extension CheckInputs {
         let unit = tree.units[Int(id.file)]
         let definition = unit.outline.definitions[Int(id.index)]
         return Finding(
-            rule: rule.header.id, severity: rule.severity, domain: interface.domain,
+            // Who has designated no manager has not agreed to a contract either.
+            rule: rule.header.id,
+            severity: isDesignated(id, interface.domain) ? rule.severity : max(rule.severity, .note),
+            domain: interface.domain,
             symbol: "\(tree.dottedName(id)).\(part)", qualifiedName: "\(tree.qualifiedName(id)).\(part)",
             path: unit.path, line: Int(definition.line), column: Int(definition.column), message: message,
             fix: rule.fix,

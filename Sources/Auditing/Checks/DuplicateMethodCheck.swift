@@ -24,15 +24,14 @@ extension Check {
             return repeated.compactMap { method, indices in
                 // What the body hands on before the name is taken, `x = property(_get)`, is called by another.
                 let taken = uses[method] ?? []
-                let lines = indices.sorted().map { Int(unit.outline.definitions[$0].line) }
-                guard let first = lines.first, let end = lines.last,
-                    !taken.contains(where: { (first...end).contains($0) })
-                else { return nil }
                 let sorted = indices.sorted()
-                guard let last = sorted.last else { return nil }
+                let places = sorted.map { Int(unit.outline.definitions[$0].line) }
+                guard let last = sorted.last, let start = places.first, let end = places.last,
+                    !taken.contains(where: { (start...end).contains($0) })
+                else { return nil }
                 let id = DefinitionID(file: Int32(file), index: Int32(last))
                 let definition = unit.outline.definitions[last]
-                let earlier = sorted.dropLast().map { Int(unit.outline.definitions[$0].line) }
+                let earlier = places.dropLast()
                 let symbol = inputs.tree.dottedName(id)
                 return Finding(
                     rule: rule.header.id, severity: rule.severity, symbol: symbol,

@@ -33,13 +33,13 @@ extension ServerUnderTest {
     }
 
     private static func value(_ name: String, _ call: Call, _ token: String?) -> String? {
-        switch name {
-        case "token": token
-        case "type": call["type"]?.text ?? "event"
-        case "payload": (call["payload"] ?? .null).json
-        case "claims": claims(call)
-        case "user", "thread", "connection", "topic": call[name]?.text
-        default: nil
+        switch Placeholder(rawValue: name) {
+        case .token: token
+        case .type: call["type"]?.text ?? "event"
+        case .payload: (call["payload"] ?? .null).json
+        case .claims: claims(call)
+        case .user, .thread, .connection, .topic: call[name]?.text
+        case nil: nil
         }
     }
 

@@ -48,9 +48,9 @@ package struct ServerUnderTest: Sendable {
         "history", "max-message-bytes", "idle-seconds", "heartbeat-seconds", "pong-seconds", "topics",
     ]
     /// What texts may have in braces.
-    package static let placeholders = [
-        "user", "token", "thread", "connection", "topic", "type", "payload", "claims",
-    ]
+    package enum Placeholder: String, CaseIterable {
+        case user, token, thread, connection, topic, type, payload, claims
+    }
 
     /// How a call is made.
     package struct Trigger: Sendable {

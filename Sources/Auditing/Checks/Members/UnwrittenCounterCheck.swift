@@ -75,7 +75,7 @@ private final class UnwrittenCounters {
 
     private func zeros(of id: DefinitionID) -> [Outline.Element] {
         if let known = zeros[id.file] { return known[id.index] ?? [] }
-        let scopes = own.parts(of: id.file).1
+        let scopes = own.parts(of: id.file).scopes
         var found: [Int32: [Outline.Element]] = [:]
         for element in tree.units[Int(id.file)].outline.elements
         where element.kind == .zero && element.scope >= 0 {

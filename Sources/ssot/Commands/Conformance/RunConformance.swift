@@ -88,11 +88,8 @@ struct RunConformance: AsyncParsableCommand {
 
     func run() async throws {
         let format = try answer.known()
-        let contracts = try contracts().filter { try requirement.isEmpty || !chosen($0).isEmpty }
-        for name in requirement where try !contracts.contains(where: { try has($0, name) }) {
-            throw Failure("no requirement \"\(name)\"; see `ssot conformance list`")
-        }
-        if format == .json, contracts.count > 1 {
+        let chosen = try chosen()
+        if format == .json, chosen.count > 1 {
             throw Failure("--format json is of one contract; name it by --contract")
         }
         RunningSubjects.adoptOrphans()
@@ -102,8 +99,8 @@ struct RunConformance: AsyncParsableCommand {
         // Before the subject is tried: what it does to the tree is not what it was tried on.
         let audited = store ? try await TreeAudit(tree) : nil
         let scan = try audited?.storedScan()
-        for contract in contracts {
-            let run = try await run(contract, showsProgress: format == .text)
+        for (contract, requirements) in chosen {
+            let run = try await run(requirements, of: contract, showsProgress: format == .text)
             if let scan { try audited?.record(run, scan) }
             let report = ConformanceReport(run)
             Terminal.write(
@@ -137,8 +134,9 @@ struct RunConformance: AsyncParsableCommand {
         throw Failure("which contract? add --contract with one of \(known)")
     }
 
-    private func run(_ contract: Contract, showsProgress: Bool) async throws -> ConformanceRun {
-        let requirements = try chosen(contract)
+    private func run(
+        _ requirements: [Requirement], of contract: Contract, showsProgress: Bool
+    ) async throws -> ConformanceRun {
         var runner = Runner()
         runner.scale = scale
         runner.seed = seed
@@ -160,13 +158,17 @@ struct RunConformance: AsyncParsableCommand {
             isWhole: requirement.isEmpty && scale >= 1, results: results.map { ConformanceResult($0) })
     }
 
-    private func chosen(_ contract: Contract) throws -> [Requirement] {
-        let all = try Conform.requirements(of: contract.name)
-        return requirement.isEmpty ? all : all.filter { each in requirement.contains { each.isNamed($0) } }
-    }
-
-    private func has(_ contract: Contract, _ name: String) throws -> Bool {
-        try Conform.requirements(of: contract.name).contains { $0.isNamed(name) }
+    /// The contracts that have any of the requirements asked for, with those.
+    private func chosen() throws -> [(contract: Contract, requirements: [Requirement])] {
+        let contracts = try contracts()
+        let all = try Conform.requirements().filter { each in contracts.contains { $0.name == each.contract }
+        }
+        for name in requirement where !all.contains(where: { $0.isNamed(name) }) {
+            throw Failure("no requirement \"\(name)\"; see `ssot conformance list`")
+        }
+        let asked = all.filter { each in requirement.isEmpty || requirement.contains { each.isNamed($0) } }
+        return contracts.map { contract in (contract, asked.filter { $0.contract == contract.name }) }
+            .filter { !$0.requirements.isEmpty }
     }
 
     /// The subject as it was named.
