@@ -98,8 +98,15 @@ let package = Package(
             ]),
         // From Lexing to Classification declarations are `public` although no product offers them: the compiler inlines
         // and specialises `public` ones across modules, `package` ones never. It takes a seventh off reading a tree.
-        .target(name: "Lexing"),
-        .target(name: "Outlines", dependencies: ["Lexing"]),
+        .target(
+            name: "Lexing",
+            dependencies: [
+                // Arrays with one owner: appending a token asks nobody who else holds them.
+                .product(name: "BasicContainers", package: "swift-collections")
+            ]),
+        .target(
+            name: "Outlines",
+            dependencies: ["Lexing", .product(name: "BasicContainers", package: "swift-collections")]),
         .target(name: "Findings"),
         .target(name: "Verdicts", dependencies: ["Classification", "Findings"]),
         .target(name: "Linking", dependencies: ["Outlines", "Findings"]),
@@ -189,6 +196,7 @@ let package = Package(
                 // Not imported: built, so that there is a program to measure.
                 "ssot",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "BasicContainers", package: "swift-collections"),
             ]),
 
         // Fixture folders, snapshots and seeded generators for the tests.
@@ -230,7 +238,11 @@ let package = Package(
                 "WebSocketConformance", "Conformance", "Connections", "RuleFiles", "DefaultRules",
                 "WebSocketTransport", "TestKit",
             ]),
-        .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
+        .testTarget(
+            name: "LexingTests",
+            dependencies: [
+                "Lexing", "TestKit", .product(name: "BasicContainers", package: "swift-collections"),
+            ]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(
             name: "LinkingTests", dependencies: ["Linking", "Outlines", "Lexing", "Findings", "TestKit"]),

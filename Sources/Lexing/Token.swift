@@ -38,7 +38,7 @@ public struct Token: Sendable, Hashable {
     public var offset: UInt32
     /// In bytes; 0 for indents, dedents and a line end that the file's end implies.
     public var length: UInt32
-    /// A hash of a name's bytes (FNV-1a, 32 bits); 0 for all other kinds.
+    /// The `NameHash` of a name; 0 for all other kinds.
     public var hash: UInt32
     public var kind: Kind
     public var detail: UInt8
@@ -58,6 +58,24 @@ public struct Token: Sendable, Hashable {
     @inlinable
     @inline(__always)
     public func isOperator(_ byte: UInt8) -> Bool { kind == .op && detail == byte }
+}
+
+extension Span where Element == Token {
+    /// Whether the one-byte operator `byte` stands at an index; nothing stands outside the span.
+    @inlinable
+    @inline(__always)
+    public func isOperator(_ byte: UInt8, at index: Int) -> Bool {
+        guard index >= 0, index < count else { return false }
+        return self[index].isOperator(byte)
+    }
+
+    /// What stands at an index; nil outside the span.
+    @inlinable
+    @inline(__always)
+    public func kind(at index: Int) -> Token.Kind? {
+        guard index >= 0, index < count else { return nil }
+        return self[index].kind
+    }
 }
 
 /// Codes for operators of more than one byte, below every printable byte.

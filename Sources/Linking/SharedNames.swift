@@ -5,21 +5,24 @@ import Outlines
 /// Names fall to shares by their hashes, so that several workers can merge the files: each has the names of a share.
 /// Ids tell the share in their low bits and follow the order of files above them: equal trees give equal ids.
 struct SharedNames: Sendable {
-    private var shares: [Share]
+    /// The names whose hashes fall together.
+    private var shares: [NameSet]
 
-    private static let shareBits = 3
+    private static let shareBits = 2
 
     /// The names of files.
     ///
     /// - Returns: the names, and for each file the ids of its own names, by their index there.
     static func merging(_ tables: [NameTable], jobs: Int) async -> (names: SharedNames, ids: [[UInt32]]) {
         let merged = await concurrentMap(Array(0..<(1 << shareBits)), jobs: jobs) { index in
-            var share = Share()
+            var share = NameSet()
             var merge = Merge()
             for table in tables {
                 merge.starts.append(merge.ids.count)
-                for name in 0..<table.count where shareIndex(table.hashes[name]) == index {
-                    let id = share.id(table.bytes, table.range(NameTable.ID(name)), table.hashes[name])
+                let (bytes, hashes) = (table.bytes.span, table.hashes.span)
+                for name in hashes.indices where shareIndex(hashes[name]) == index {
+                    let range = table.range(NameTable.ID(name))
+                    let id = share.id(range, of: bytes, hash: hashes[name])
                     merge.ids.append(id << UInt32(shareBits) | UInt32(index))
                 }
             }
@@ -48,17 +51,20 @@ struct SharedNames: Sendable {
     /// The id of a text, added where it is new.
     mutating func id(_ text: String) -> UInt32 {
         let bytes = Array(text.utf8)
-        let hash = NameTable.hash(bytes)
+        let hash = NameTable.hash(bytes.span)
         let index = Self.shareIndex(hash)
-        return shares[index].id(bytes, bytes.indices, hash) << UInt32(Self.shareBits) | UInt32(index)
+        return shares[index].id(0..<bytes.count, of: bytes.span, hash: hash) << UInt32(Self.shareBits)
+            | UInt32(index)
     }
 
     /// The id of a text that some file holds; nil for any other.
     func known(_ text: String) -> UInt32? {
         let bytes = Array(text.utf8)
-        let hash = NameTable.hash(bytes)
+        let hash = NameTable.hash(bytes.span)
         let index = Self.shareIndex(hash)
-        return shares[index].known(bytes, hash).map { $0 << UInt32(Self.shareBits) | UInt32(index) }
+        return shares[index].known(bytes.span, hash: hash).map {
+            $0 << UInt32(Self.shareBits) | UInt32(index)
+        }
     }
 
     subscript(_ id: UInt32) -> String { shares[Self.shareIndex(of: id)].table[id >> UInt32(Self.shareBits)] }
@@ -77,59 +83,5 @@ struct SharedNames: Sendable {
 
     private static func shareIndex(_ hash: UInt32) -> Int {
         Int((hash &* 0x9e37_79b1) >> UInt32(UInt32.bitWidth - shareBits))
-    }
-}
-
-/// The names whose hashes fall together.
-private struct Share: Sendable {
-    private(set) var table = NameTable()
-    /// Open addressing; 0 is empty, else the id plus one. A power of two.
-    private var slots = [UInt32](repeating: 0, count: 1 << 13)
-
-    /// The id of the text in a range of `bytes`, added where it is new.
-    mutating func id(_ bytes: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> UInt32 {
-        let slot = find(bytes, range, hash)
-        if slots[slot] != 0 { return slots[slot] - 1 }
-        let id = table.append(bytes[range], hash: hash)
-        slots[slot] = id + 1
-        if table.count * 2 > slots.count { grow() }
-        return id
-    }
-
-    func known(_ bytes: [UInt8], _ hash: UInt32) -> UInt32? {
-        let slot = find(bytes, bytes.indices, hash)
-        return slots[slot] == 0 ? nil : slots[slot] - 1
-    }
-
-    private func find(_ bytes: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> Int {
-        var slot = firstSlot(hash)
-        while slots[slot] != 0 {
-            let id = slots[slot] - 1
-            if table.hashes[Int(id)] == hash, equals(id, bytes, range) { return slot }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return slot
-    }
-
-    private func equals(_ id: UInt32, _ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        let own = table.range(id)
-        guard own.count == range.count else { return false }
-        for offset in 0..<own.count
-        where table.bytes[own.lowerBound + offset] != bytes[range.lowerBound + offset] { return false }
-        return true
-    }
-
-    private func firstSlot(_ hash: UInt32) -> Int {
-        let mixed = hash &* 0x85eb_ca6b
-        return Int(mixed ^ (mixed >> 15)) & (slots.count - 1)
-    }
-
-    private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: slots.count * 2)
-        for id in 0..<table.count {
-            var slot = firstSlot(table.hashes[id])
-            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = UInt32(id) + 1
-        }
     }
 }

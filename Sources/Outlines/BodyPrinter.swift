@@ -53,7 +53,7 @@ struct BodyPrinter {
     private var text: UInt64?
 
     /// Fills `prints` and `statements` of an outline.
-    mutating func print(_ outline: inout Outline, _ source: Span<UInt8>, _ tokens: [Token]) {
+    mutating func print(_ outline: inout Outline, _ source: Span<UInt8>, _ tokens: Span<Token>) {
         outline.prints.append(
             contentsOf: repeatElement(Outline.BodyPrint(), count: outline.definitions.count))
         guard let first = outline.definitions.first else { return }
@@ -66,38 +66,43 @@ struct BodyPrinter {
         var next = 0
         var nextStart = Int(first.start)
         var index = Self.position(of: nextStart, from: 0, tokens)
+        // Where a definition begins or ends: before it, a token is just one of the innermost.
+        var boundary = 0
         while index < tokens.count {
             let token = tokens[index]
             let start = Int(token.offset)
-            // Indents and dedents before a definition are of the block around it.
-            if start >= nextStart, token.kind != .newline, token.kind != .indent, token.kind != .dedent {
+            let isLayout = token.kind == .newline || token.kind == .indent || token.kind == .dedent
+            if start >= boundary {
+                // Indents and dedents before a definition are of the block around it.
+                if start >= nextStart, !isLayout {
+                    closeFrames(endingBy: start, &outline)
+                    open(next, outline)
+                    next += 1
+                    nextStart = next < outline.definitions.count ? Int(outline.definitions[next].start) : .max
+                    boundary = min(nextStart, innermostEnd)
+                    continue
+                }
+                if token.kind == .newline { endStatement(&outline) }
                 closeFrames(endingBy: start, &outline)
-                open(next, outline)
-                next += 1
-                nextStart = next < outline.definitions.count ? Int(outline.definitions[next].start) : .max
-                continue
+                boundary = min(nextStart, innermostEnd)
+                if frames.isEmpty {
+                    // Between definitions: on to the next one.
+                    guard nextStart < .max else { break }
+                    index = Self.position(of: nextStart, from: index + 1, tokens)
+                    boundary = 0
+                    continue
+                }
             }
-            if frames.isEmpty {
-                // Between definitions: on to the next one.
-                guard nextStart < .max else { break }
-                index = Self.position(of: nextStart, from: index + 1, tokens)
-                continue
-            }
-            switch token.kind {
-            case .newline:
-                endStatement(&outline)
-                closeFrames(endingBy: start, &outline)
-            case .indent, .dedent:
-                closeFrames(endingBy: start, &outline)
-                noteBlock(token.kind)
-            default:
-                closeFrames(endingBy: start, &outline)
-                if frames.isEmpty { break }
+            if !isLayout {
                 if token.isOperator(UInt8(ascii: ";")) {
                     endStatement(&outline)
                 } else {
                     add(token, index, source, tokens)
                 }
+            } else if token.kind == .newline {
+                endStatement(&outline)
+            } else {
+                noteBlock(token.kind)
             }
             index += 1
         }
@@ -106,7 +111,7 @@ struct BodyPrinter {
     }
 
     /// The index of the first token at or behind an offset, `first` at least.
-    private static func position(of offset: Int, from first: Int, _ tokens: [Token]) -> Int {
+    private static func position(of offset: Int, from first: Int, _ tokens: Span<Token>) -> Int {
         var (low, high) = (first, tokens.count)
         while low < high {
             let middle = (low + high) / 2
@@ -242,7 +247,7 @@ struct BodyPrinter {
 
     /// Adds the token at an index.
     @inline(__always)
-    private mutating func add(_ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+    private mutating func add(_ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>) {
         switch token.kind {
         case .name:
             isIdle = false
@@ -253,9 +258,7 @@ struct BodyPrinter {
                 Self.hash(token.start..<token.end, source) &+ UInt64(token.kind.rawValue),
                 UInt64(token.kind.rawValue))
         case .string, .formatMiddle, .formatStart:
-            if token.kind == .string, isIdle, count == 0, index + 1 < tokens.count,
-                tokens[index + 1].kind == .newline
-            {
+            if token.kind == .string, isIdle, count == 0, tokens.kind(at: index + 1) == .newline {
                 return  // a docstring, or text that does nothing
             }
             if token.kind == .formatStart { isIdle = false }
@@ -263,8 +266,9 @@ struct BodyPrinter {
         case .formatEnd: break
         case .keyword:
             let isPass =
-                token.detail == PythonKeyword.pass.rawValue && count == 0 && index + 1 < tokens.count
-                && (tokens[index + 1].kind == .newline || tokens[index + 1].isOperator(UInt8(ascii: ";")))
+                token.detail == PythonKeyword.pass.rawValue && count == 0
+                && (tokens.kind(at: index + 1) == .newline
+                    || tokens.isOperator(UInt8(ascii: ";"), at: index + 1))
             if !isPass { isIdle = false }
             let code = 0x100 + UInt64(token.detail)
             combine(code, code)
@@ -276,10 +280,10 @@ struct BodyPrinter {
 
     /// Adds a literal, or a part of one. Literals side by side are one, wherever it was cut; what stands in the
     /// braces of a format follows it.
-    private mutating func addText(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+    private mutating func addText(_ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>) {
         let token = tokens[index]
-        let isFollowing =
-            index > 0 && (tokens[index - 1].kind == .string || tokens[index - 1].kind == .formatEnd)
+        let before = tokens.kind(at: index - 1)
+        let isFollowing = before == .string || before == .formatEnd
         if token.kind != .formatMiddle, !isFollowing || count == 0 {
             let kind = UInt64(Token.Kind.string.rawValue)
             combine(kind, kind)
@@ -295,7 +299,7 @@ struct BodyPrinter {
     }
 
     private mutating func addName(
-        _ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token]
+        _ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) {
         if awaitsName {
             awaitsName = false
@@ -309,8 +313,7 @@ struct BodyPrinter {
             combine(2 << 40, 2 << 40)
             return
         }
-        let isMember = index > 0 && tokens[index - 1].isOperator(UInt8(ascii: "."))
-        if isMember {
+        if tokens.isOperator(UInt8(ascii: "."), at: index - 1) {
             let owner = index > 1 ? tokens[index - 2].hash : 0
             isLastNameOwn = isSelf(owner) || owner == innermostClass && innermostClass != 0
         } else if isKeyword(index, tokens) {
@@ -320,7 +323,7 @@ struct BodyPrinter {
             isLastNameOwn = false
         } else {
             // A variable, whoever binds it; functions and types keep their names unless they are bound here.
-            let isCalled = index + 1 < tokens.count && tokens[index + 1].isOperator(UInt8(ascii: "("))
+            let isCalled = tokens.isOperator(UInt8(ascii: "("), at: index + 1)
             let isCapital = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= source[token.start]
             isLastNameOwn = !isCalled && !isCapital || isLocal(token.hash)
         }
@@ -328,15 +331,13 @@ struct BodyPrinter {
     }
 
     /// Whether a name says which parameter an argument is for.
-    private func isKeyword(_ index: Int, _ tokens: [Token]) -> Bool {
-        guard let bracket = brackets.last, bracket != .grouping, index + 1 < tokens.count else {
-            return false
-        }
-        return tokens[index + 1].isOperator(UInt8(ascii: "="))
+    private func isKeyword(_ index: Int, _ tokens: Span<Token>) -> Bool {
+        guard let bracket = brackets.last, bracket != .grouping else { return false }
+        return tokens.isOperator(UInt8(ascii: "="), at: index + 1)
     }
 
     private mutating func addOperator(
-        _ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token]
+        _ token: Token, _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) {
         switch token.detail {
         case UInt8(ascii: "("):
@@ -348,7 +349,7 @@ struct BodyPrinter {
         case UInt8(ascii: ","):
             if index + 1 < tokens.count, Self.isClosing(tokens[index + 1]) { return }
         case Operator.ellipsis:
-            let isAlone = count == 0 && index + 1 < tokens.count && tokens[index + 1].kind == .newline
+            let isAlone = count == 0 && tokens.kind(at: index + 1) == .newline
             if !isAlone { isIdle = false }
             combine(0x200 + UInt64(token.detail), 0x200 + UInt64(token.detail))
             return
@@ -361,11 +362,11 @@ struct BodyPrinter {
         combine(code &+ text, code &+ text)
     }
 
-    private func bracket(_ index: Int, _ tokens: [Token]) -> Bracket {
+    private func bracket(_ index: Int, _ tokens: Span<Token>) -> Bracket {
         guard index > 0, Self.endsOperand(tokens[index - 1]) else { return .grouping }
         // The header of a class without bases may have brackets or not.
         if count == 1, innermostIsClass, tokens[index - 1].hash == frames.last?.name,
-            index + 1 < tokens.count, tokens[index + 1].isOperator(UInt8(ascii: ")"))
+            tokens.isOperator(UInt8(ascii: ")"), at: index + 1)
         {
             return .grouping
         }
@@ -389,8 +390,8 @@ struct BodyPrinter {
             || token.isOperator(UInt8(ascii: "}"))
     }
 
-    private let selfHash = NameTable.hash("self".utf8)
-    private let classHash = NameTable.hash("cls".utf8)
+    private let selfHash = NameTable.hash("self")
+    private let classHash = NameTable.hash("cls")
 
     private func isSelf(_ hash: UInt32) -> Bool { hash == selfHash || hash == classHash }
 
@@ -410,19 +411,35 @@ struct BodyPrinter {
         return start + quotes..<max(start + quotes, token.end - quotes)
     }
 
-    /// The offset basis of FNV-1a.
     private static let emptyText: UInt64 = 0xcbf2_9ce4_8422_2325
 
     private static func hash(_ range: Range<Int>, _ source: Span<UInt8>) -> UInt64 {
         finish(hash(range, source, after: emptyText))
     }
 
-    /// FNV-1a, continued.
-    private static func hash(_ range: Range<Int>, _ source: Span<UInt8>, after text: UInt64) -> UInt64 {
-        var hash = text
-        for offset in range { hash = (hash ^ UInt64(source[offset])) &* 0x0000_0100_0000_01b3 }
+    /// The text as a polynomial, so that it may be cut anywhere: four bytes at a time, whose products do not wait for
+    /// one another.
+    private static func hash(_ range: Range<Int>, _ source: Span<UInt8>, after before: UInt64) -> UInt64 {
+        let text = source.extracting(range)
+        func byte(_ offset: Int) -> UInt64 { UInt64(text[offset]) }
+        var hash = before
+        var offset = 0
+        while offset + 4 <= text.count {
+            let high = byte(offset) &* Self.cubed &+ byte(offset + 1) &* Self.squared
+            let low = byte(offset + 2) &* Self.factor &+ byte(offset + 3)
+            hash = hash &* Self.squared &* Self.squared &+ high &+ low
+            offset += 4
+        }
+        while offset < text.count {
+            hash = hash &* Self.factor &+ byte(offset)
+            offset += 1
+        }
         return hash
     }
+
+    private static let factor: UInt64 = 0xd6e8_feb8_6659_fd93
+    private static let squared = factor &* factor
+    private static let cubed = squared &* factor
 
     /// One step of a hash in which order counts.
     @inline(__always)

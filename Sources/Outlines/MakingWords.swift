@@ -41,7 +41,7 @@ public struct MakingWords: Sendable {
         var filter = [UInt64](repeating: 0, count: 64)
         for (strength, words) in Self.lists {
             for word in words.split(separator: " ") {
-                let hash = NameTable.hash(word.utf8)
+                let hash = NameTable.hash(String(word))
                 strengths[hash] = strength
                 filter[Self.position(hash) >> 6] |= 1 << UInt64(Self.position(hash) & 63)
             }
@@ -52,7 +52,7 @@ public struct MakingWords: Sendable {
 
     /// Whether expressions that call a function of this name are kept.
     public func knows(_ name: String) -> Bool {
-        strengths[NameTable.hash(name.utf8)] != nil || SchemaReader.makerWords.contains(name)
+        strengths[NameTable.hash(name)] != nil || SchemaReader.makerWords.contains(name)
     }
 
     /// What a name of this hash makes; nil for nearly all names.

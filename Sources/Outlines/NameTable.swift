@@ -1,3 +1,5 @@
+import Lexing
+
 /// The distinct names of one file, each held once and spoken of by its index.
 public struct NameTable: Sendable, Hashable {
     public typealias ID = UInt32
@@ -7,7 +9,7 @@ public struct NameTable: Sendable, Hashable {
     public private(set) var bytes: [UInt8] = []
     /// Where each name ends in `bytes`.
     public private(set) var ends: [UInt32] = []
-    /// FNV-1a of each name's bytes.
+    /// The `NameHash` of each name.
     public private(set) var hashes: [UInt32] = []
 
     public init() {}
@@ -30,19 +32,24 @@ public struct NameTable: Sendable, Hashable {
             ?? String(String.UnicodeScalarView(slice.map { Unicode.Scalar($0) }))
     }
 
-    public mutating func append(_ text: some Collection<UInt8>, hash: UInt32) -> ID {
-        bytes.append(contentsOf: text)
+    public mutating func append(_ text: Span<UInt8>, hash: UInt32) -> ID {
+        for offset in text.indices { bytes.append(text[offset]) }
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
         hashes.append(hash)
         return ID(ends.count - 1)
     }
 
-    /// Appends the text in a range of a source.
-    mutating func append(_ source: Span<UInt8>, _ range: Range<Int>, hash: UInt32) -> ID {
-        for offset in range { bytes.append(source[offset]) }
-        ends.append(UInt32(truncatingIfNeeded: bytes.count))
-        hashes.append(hash)
-        return ID(ends.count - 1)
+    /// Whether a name has these bytes.
+    public func equals(_ id: ID, _ text: Span<UInt8>) -> Bool {
+        let range = range(id)
+        guard range.count == text.count else { return false }
+        let own = bytes.span.extracting(range)
+        var offset = 0
+        while offset < text.count {
+            guard ByteWord(own, at: offset).bits == ByteWord(text, at: offset).bits else { return false }
+            offset += ByteWord.size
+        }
+        return true
     }
 
     /// Whether a name has the text.
@@ -53,11 +60,12 @@ public struct NameTable: Sendable, Hashable {
     /// Whether a name has one of the texts.
     public func equals(_ id: ID, anyOf texts: [KnownName]) -> Bool { texts.contains { equals(id, $0) } }
 
-    /// The FNV-1a hash that the lexer gives to names.
-    public static func hash(_ text: some Sequence<UInt8>) -> UInt32 {
-        var hash: UInt32 = 2_166_136_261
-        for byte in text { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-        return hash
+    /// The hash that the lexer gives to a name.
+    public static func hash(_ text: Span<UInt8>) -> UInt32 { NameHash.hash(text) }
+
+    public static func hash(_ text: String) -> UInt32 {
+        let bytes = Array(text.utf8)
+        return hash(bytes.span)
     }
 
     /// An equal table whose memory is just what it needs.
@@ -83,7 +91,7 @@ public struct KnownName: Sendable, ExpressibleByStringLiteral {
 
     public init(stringLiteral text: String) {
         bytes = Array(text.utf8)
-        hash = NameTable.hash(text.utf8)
+        hash = NameTable.hash(text)
     }
 }
 

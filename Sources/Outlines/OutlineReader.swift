@@ -175,9 +175,11 @@ struct OutlineReader {
     mutating func names() -> NameTable? {
         guard let lengths = list({ reader, _ in Int(try reader.word()) }) else { return nil }
         var table = NameTable()
+        // A borrowed span of the reader's own bytes would keep it from going on.
+        let bytes = bytes
         for length in lengths {
             guard length <= bytes.count - offset else { return nil }
-            let text = bytes[offset..<offset + length]
+            let text = bytes.span.extracting(offset..<offset + length)
             _ = table.append(text, hash: NameTable.hash(text))
             offset += length
         }

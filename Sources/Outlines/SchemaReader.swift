@@ -114,15 +114,16 @@ struct SchemaReader {
     /// What stands before the words in the names of sources.
     static let mark = "<sql>"
 
-    private static let makers = Set(makerWords.map { NameTable.hash($0.utf8) })
-    private static let tableWord = NameTable.hash("table".utf8)
-    private static let columnWord = NameTable.hash("column".utf8)
-    private static let conditions = Set(["if", "not", "exists", "only"].map { NameTable.hash($0.utf8) })
-    private static let starts = Set(["create", "alter"].map { NameTable.hash($0.utf8) })
+    private static let makers = Set(makerWords.map { NameTable.hash($0) })
+    private static let tableWord = NameTable.hash("table")
+    private static let columnWord = NameTable.hash("column")
+    private static let conditions = Set(["if", "not", "exists", "only"].map { NameTable.hash($0) })
+    private static let starts = Set(["create", "alter"].map { NameTable.hash($0) })
 
     /// The hash of a word in small letters.
     private static func hash(_ range: Range<Int>, _ source: Span<UInt8>) -> UInt32 {
-        NameTable.hash(range.map { lowercase(source[$0]) })
+        let word = range.map { lowercase(source[$0]) }
+        return NameTable.hash(word.span)
     }
 
     private static func index(behind byte: UInt8, _ range: Range<Int>, _ source: Span<UInt8>) -> Int {

@@ -99,7 +99,7 @@ package struct Scanner: Sendable {
         progress: @escaping @Sendable (Int) -> Void
     ) async -> [Reading] {
         let limit = options.sizeLimit
-        return await work(sources, base: base, Outliner(), progress: progress) { source, reader, outliner in
+        return await work(sources, base: base, progress: progress) { source, reader, outliner in
             do throws(ReadError) {
                 _ = try reader.read(source.file, limit: limit)
                 return reader.withBytes { bytes in
@@ -123,7 +123,7 @@ package struct Scanner: Sendable {
     ) async -> [Result<Value, Skipped>] {
         let limit = options.sizeLimit
         let silence: @Sendable (Int) -> Void = { _ in }
-        return await work(sources, base: base, Outliner(makesPrints: false), progress: silence) {
+        return await work(sources, base: base, makesPrints: false, progress: silence) {
             source, reader, outliner in
             do throws(ReadError) {
                 _ = try reader.read(source.file, limit: limit)
@@ -143,7 +143,7 @@ package struct Scanner: Sendable {
     /// Hands sources to workers, the largest first so that no worker ends alone with a long one. Each worker has
     /// its own buffers, which serve one file after another.
     private func work<Value: Sendable>(
-        _ sources: [SourceList.Source], base: String, _ outliner: Outliner,
+        _ sources: [SourceList.Source], base: String, makesPrints: Bool = true,
         progress: @escaping @Sendable (Int) -> Void,
         _ body: @escaping @Sendable (SourceList.Source, inout FileReader, inout Outliner) -> Value,
         missing: (SourceList.Source) -> Value
@@ -156,7 +156,7 @@ package struct Scanner: Sendable {
             for _ in 0..<max(1, min(options.jobs, sources.count)) {
                 group.addTask {
                     var done: [(Int, Value)] = []
-                    var outliner = outliner
+                    var outliner = Outliner(makesPrints: makesPrints)
                     guard var reader = try? FileReader(base: base) else { return done }
                     while true {
                         let position = next.take()

@@ -13,7 +13,7 @@ struct SharedNamesTests {
             var table = NameTable()
             for _ in 0..<generator.number(below: 900) {
                 let text = generator.pick(texts)
-                _ = table.append(text.utf8, hash: NameTable.hash(text.utf8))
+                _ = table.append(Array(text.utf8).span, hash: NameTable.hash(text))
             }
             return table
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Auditing
+import BasicContainers
 import Classification
 import DefaultRules
 import Digests

@@ -1,3 +1,5 @@
+import BasicContainers
+
 /// Cuts Python source into tokens. Total: any bytes, valid or not, give tokens in order, none overlapping.
 ///
 /// Follows the lexical analysis of the Python 3.14 reference, chapter 2, with replacement fields as in PEP 701
@@ -14,6 +16,7 @@ struct PythonLexer: ~Copyable {
     /// The open strings with replacement fields, innermost last.
     private var formats: [FormatString] = []
     private var atLineStart = true
+    private let keywords = KeywordTable.python
 
     /// A string with replacement fields whose closing quotes have not come yet.
     struct FormatString {
@@ -56,8 +59,15 @@ struct PythonLexer: ~Copyable {
                 readFormatText(source, classes, &buffer)
                 continue
             }
-            let byte = source[offset]
-            let kind = classes[Int(byte)]
+            var byte = source[offset]
+            var kind = classes[Int(byte)]
+            if kind & PythonByteClass.blank != 0 {
+                // Nearly always a single one, with a token behind it.
+                offset += 1
+                guard offset < count else { break }
+                byte = source[offset]
+                kind = classes[Int(byte)]
+            }
             if kind & PythonByteClass.nameStart != 0 {
                 readName(source, classes, &buffer)
             } else if kind & PythonByteClass.blank != 0 {
@@ -76,9 +86,9 @@ struct PythonLexer: ~Copyable {
     /// Ends the file as CPython does: the last statement line ends even without a line end.
     private mutating func finish(_ buffer: inout TokenBuffer) {
         if depth > 0 || !formats.isEmpty { buffer.errorCount += 1 }
-        switch buffer.tokens.last?.kind {
+        switch buffer.tokens.span.last?.kind {
         case nil, .newline, .dedent, .indent:
-            if let last = buffer.trivia.last, last.kind == .comment, last.end == offset {
+            if let last = buffer.trivia.span.last, last.kind == .comment, last.end == offset {
                 buffer.trivia.append(Token(.blankNewline, at: offset, length: 0))
             }
         default: buffer.tokens.append(Token(.newline, at: offset, length: 0))
@@ -97,6 +107,12 @@ extension PythonLexer {
         var column = 0
         var continuedColumn: Int?
         var cursor = offset
+        var spaces = 0
+        repeat {
+            spaces = ByteWord(source, at: cursor).spaceCount
+            cursor += spaces
+            column += spaces
+        } while spaces == ByteWord.size
         scan: while cursor < source.count {
             switch source[cursor] {
             case 0x20: column += 1
@@ -175,7 +191,12 @@ extension PythonLexer {
 
     private mutating func readComment(_ source: Span<UInt8>, _ buffer: inout TokenBuffer) {
         let start = offset
-        while offset < source.count, source[offset] != 0x0a, source[offset] != 0x0d { offset += 1 }
+        var length = 0
+        repeat {
+            length = ByteWord(source, at: offset).lineLength
+            offset += length
+        } while length == ByteWord.size && offset < source.count
+        offset = min(offset, source.count)
         buffer.trivia.append(Token(.comment, at: start, length: offset - start))
     }
 }
@@ -200,14 +221,11 @@ extension PythonLexer {
     private func keyword(
         at position: Int, _ source: Span<UInt8>, _ classes: Span<UInt8>
     ) -> (PythonKeyword, Int)? {
-        var cursor = position
-        var packed: UInt64 = 0
-        while cursor < source.count, classes[Int(source[cursor])] & PythonByteClass.namePart != 0 {
-            guard cursor - position < 8 else { return nil }
-            packed = packed << 8 | UInt64(source[cursor])
-            cursor += 1
-        }
-        return PythonKeyword.packed(packed).map { ($0, cursor) }
+        let word = ByteWord(source, at: position)
+        let end = position + word.nameLength
+        let isWhole = end >= source.count || classes[Int(source[end])] & PythonByteClass.namePart == 0
+        guard isWhole, let keyword = keywords[word.prefix(end - position)] else { return nil }
+        return (keyword, end)
     }
 
     private mutating func recover(_ buffer: inout TokenBuffer) {
@@ -215,7 +233,7 @@ extension PythonLexer {
         depth = 0
         formats.removeAll(keepingCapacity: true)
         // The open statement ends at the line end before this line, which was read as a blank one.
-        if var last = buffer.trivia.last, last.kind == .blankNewline {
+        if var last = buffer.trivia.span.last, last.kind == .blankNewline {
             buffer.trivia.removeLast()
             last.kind = .newline
             buffer.tokens.append(last)
@@ -228,35 +246,35 @@ extension PythonLexer {
 // MARK: - Names and numbers
 
 extension PythonLexer {
+    @inline(__always)
     private mutating func readName(
         _ source: Span<UInt8>, _ classes: Span<UInt8>, _ buffer: inout TokenBuffer
     ) {
         let start = offset
-        var cursor = start
-        var packed: UInt64 = 0
-        var hash: UInt32 = 2_166_136_261
-        let count = source.count
-        while cursor < count {
-            let byte = source[cursor]
-            if classes[Int(byte)] & PythonByteClass.namePart == 0 { break }
-            packed = packed << 8 | UInt64(byte)
-            hash = (hash ^ UInt32(byte)) &* 16_777_619
-            cursor += 1
-        }
-        let length = cursor - start
-        offset = cursor
-        if length <= 2, cursor < count,
-            source[cursor] == UInt8(ascii: "\"") || source[cursor] == UInt8(ascii: "'"),
-            let prefix = StringPrefix(packed)
+        let first = ByteWord(source, at: start)
+        var length = first.nameLength
+        if length <= 2, start + length < source.count,
+            source[start + length] == UInt8(ascii: "\"") || source[start + length] == UInt8(ascii: "'"),
+            let prefix = StringPrefix(first.prefix(length))
         {
-            offset = start
             readString(prefix: prefix, prefixLength: length, source, classes, &buffer)
             return
         }
-        if length <= 8, let keyword = PythonKeyword.packed(packed) {
+        var hash = NameHash()
+        var word = first
+        var partLength = length
+        while partLength == ByteWord.size {
+            hash.add(word.bits)
+            word = ByteWord(source, at: start + length)
+            partLength = word.nameLength
+            length += partLength
+        }
+        offset = start + length
+        if length <= ByteWord.size, let keyword = keywords[first.prefix(length)] {
             buffer.tokens.append(Token(.keyword, at: start, length: length, detail: keyword.rawValue))
         } else {
-            buffer.tokens.append(Token(.name, at: start, length: length, hash: hash))
+            let value = hash.value(rest: word.prefix(partLength), count: length)
+            buffer.tokens.append(Token(.name, at: start, length: length, hash: value))
         }
     }
 
@@ -309,12 +327,12 @@ struct StringPrefix {
     var isRaw = false
     var hasFields = false
 
-    /// Nil where the letters, first byte highest, are no string prefix.
-    init?(_ packed: UInt64) {
-        let first = UInt8(truncatingIfNeeded: packed >> 8) | 0x20
-        let second = UInt8(truncatingIfNeeded: packed) | 0x20
-        guard packed > 0xff else {
-            switch second {
+    /// Nil where the letters, first byte lowest, are no string prefix.
+    init?(_ word: UInt64) {
+        let first = UInt8(truncatingIfNeeded: word) | 0x20
+        let second = UInt8(truncatingIfNeeded: word >> 8) | 0x20
+        guard word > 0xff else {
+            switch first {
             case UInt8(ascii: "r"): isRaw = true
             case UInt8(ascii: "f"), UInt8(ascii: "t"): hasFields = true
             case UInt8(ascii: "b"), UInt8(ascii: "u"): break
@@ -358,11 +376,12 @@ extension PythonLexer {
             offset = cursor
             return
         }
-        while cursor < source.count {
+        while true {
+            cursor += ByteWord(source, at: cursor).textLength
+            guard cursor < source.count else { break }
             let byte = source[cursor]
-            if classes[Int(byte)] & PythonByteClass.stringStop == 0 {
-                cursor += 1
-            } else if byte == quote {
+            if classes[Int(byte)] & PythonByteClass.stringStop == 0 { continue }
+            if byte == quote {
                 cursor += 1
                 if !isTriple {
                     offset = cursor
@@ -386,6 +405,7 @@ extension PythonLexer {
             }
         }
         // No closing quotes: the text ends with its line, or with the file.
+        cursor = min(cursor, source.count)
         buffer.errorCount += 1
         buffer.tokens.append(Token(.unknown, at: start, length: cursor - start))
         offset = cursor
@@ -408,12 +428,11 @@ extension PythonLexer {
         let format = formats[top]
         let start = offset
         var cursor = start
-        scan: while cursor < source.count {
+        scan: while true {
+            cursor += ByteWord(source, at: cursor).formatTextLength
+            guard cursor < source.count else { break }
             let byte = source[cursor]
-            if classes[Int(byte)] & PythonByteClass.stringStop == 0 {
-                cursor += 1
-                continue
-            }
+            if classes[Int(byte)] & PythonByteClass.stringStop == 0 { continue }
             let next: UInt8 = cursor + 1 < source.count ? source[cursor + 1] : 0
             let isInSpecification = format.isInSpecification && format.openFields > 0
             switch byte {
@@ -464,6 +483,7 @@ extension PythonLexer {
             default: cursor += 1
             }
         }
+        cursor = min(cursor, source.count)
         appendFormatMiddle(start, cursor, &buffer)
         offset = cursor
     }

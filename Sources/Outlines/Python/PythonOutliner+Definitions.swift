@@ -4,7 +4,7 @@ extension PythonOutliner {
     // MARK: Decorators
 
     mutating func readDecorator(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         let next = index + 1
         guard next < tokens.count else { return next }
@@ -20,13 +20,13 @@ extension PythonOutliner {
 
     /// Reads `class Name[T](Base, keyword=value):`, whose keyword stands at `index`.
     mutating func readClass(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         let definition = declare(.class, [], index, index, source, tokens, lines)
         let basesBefore = outline.bases.count
         var end = index + 2
-        if isOperator(UInt8(ascii: "["), at: end, tokens) { end = skipBrackets(end, tokens) }
-        if isOperator(UInt8(ascii: "("), at: end, tokens) {
+        if tokens.isOperator(UInt8(ascii: "["), at: end) { end = skipBrackets(end, tokens) }
+        if tokens.isOperator(UInt8(ascii: "("), at: end) {
             end = readBases(end + 1, source, tokens, lines)
         }
         outline.definitions[definition].bases = Outline.Slice(from: basesBefore, to: outline.bases.count)
@@ -36,7 +36,7 @@ extension PythonOutliner {
 
     /// Reads the bases from behind the opening bracket; returns the index behind the closing one.
     private mutating func readBases(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         var index = index
         while index < tokens.count {
@@ -50,7 +50,7 @@ extension PythonOutliner {
                 continue
             }
             var keyword = NameTable.none
-            if token.kind == .name, isOperator(UInt8(ascii: "="), at: index + 1, tokens) {
+            if token.kind == .name, tokens.isOperator(UInt8(ascii: "="), at: index + 1) {
                 keyword = interner.name(token, in: source)
                 index += 2
             }
@@ -61,15 +61,10 @@ extension PythonOutliner {
             }
             let next = scan(index, .comma, kind: .base, source, tokens, lines)
             index = max(next, index)
-            if index < tokens.count, next == index, tokens[index].isOperator(UInt8(ascii: ";")) {
-                return index
-            }
-            if index < tokens.count, tokens[index].kind == .op,
-                tokens[index].detail == UInt8(ascii: "]")
-                    || tokens[index].detail == UInt8(ascii: "}")
-            {
-                index += 1
-            }
+            guard index < tokens.count else { break }
+            let stop = tokens[index]
+            if next == index, stop.isOperator(UInt8(ascii: ";")) { return index }
+            if stop.isOperator(UInt8(ascii: "]")) || stop.isOperator(UInt8(ascii: "}")) { index += 1 }
         }
         return index
     }
@@ -78,15 +73,15 @@ extension PythonOutliner {
 
     /// Reads `def name[T](parameters) -> type:`, whose `def` stands at `index`.
     mutating func readFunction(
-        _ index: Int, _ flags: Outline.Flags, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ index: Int, _ flags: Outline.Flags, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         let keyword = flags.contains(.async) ? index - 1 : index
         let definition = declare(.function, flags, keyword, index, source, tokens, lines)
         let parametersBefore = outline.parameters.count
         var end = index + 2
-        if isOperator(UInt8(ascii: "["), at: end, tokens) { end = skipBrackets(end, tokens) }
-        if isOperator(UInt8(ascii: "("), at: end, tokens) {
+        if tokens.isOperator(UInt8(ascii: "["), at: end) { end = skipBrackets(end, tokens) }
+        if tokens.isOperator(UInt8(ascii: "("), at: end) {
             end = readParameters(end + 1, source, tokens, lines)
         }
         outline.definitions[definition].parameters = Outline.Slice(
@@ -102,7 +97,7 @@ extension PythonOutliner {
 
     /// Reads the parameters from behind the opening bracket; returns the index behind the closing one.
     private mutating func readParameters(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         var index = index
         var isStarred = false
@@ -121,7 +116,7 @@ extension PythonOutliner {
                 isVariadic: isStarred)
             isStarred = false
             index += 1
-            if isOperator(UInt8(ascii: ":"), at: index, tokens) {
+            if tokens.isOperator(UInt8(ascii: ":"), at: index) {
                 if index + 1 < tokens.count, tokens[index + 1].kind == .name {
                     parameter.annotation = readPath(index + 1, source, tokens).0
                 }
@@ -132,7 +127,7 @@ extension PythonOutliner {
                     start..<index,
                     source, tokens)
             }
-            if isOperator(UInt8(ascii: "="), at: index, tokens) {
+            if tokens.isOperator(UInt8(ascii: "="), at: index) {
                 parameter.hasDefault = true
                 let start = index + 1
                 interest = []
@@ -145,7 +140,7 @@ extension PythonOutliner {
                 }
             }
             outline.parameters.append(parameter)
-            if isOperator(UInt8(ascii: ","), at: index, tokens) { index += 1 }
+            if tokens.isOperator(UInt8(ascii: ","), at: index) { index += 1 }
         }
         return index
     }
@@ -155,7 +150,7 @@ extension PythonOutliner {
     /// Appends the definition whose first keyword stands at `keyword` and whose name follows `nameBefore`.
     private mutating func declare(
         _ kind: Outline.Kind, _ extra: Outline.Flags, _ keyword: Int, _ nameBefore: Int,
-        _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         note(.other)
         locals.removeAll(keepingCapacity: true)

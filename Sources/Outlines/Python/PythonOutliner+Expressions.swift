@@ -20,7 +20,7 @@ extension PythonOutliner {
     /// - Returns: the index of the token that stopped the scan: a line end, `;`, a stop, or a closing bracket.
     mutating func scan(
         _ index: Int, _ stops: Stops, kind: Outline.Use.Kind = .read, _ source: Span<UInt8>,
-        _ tokens: [Token], _ lines: [UInt32]
+        _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         var index = index
         var depth = 0
@@ -48,12 +48,12 @@ extension PythonOutliner {
                     if lambdas == 0, stops.contains(.assignment) { return index }
                 case UInt8(ascii: ",") where depth == 0:
                     if lambdas == 0, stops.contains(.comma) { return index }
-                case Operator.walrus where index > 0 && tokens[index - 1].kind == .name:
+                case Operator.walrus where tokens.kind(at: index - 1) == .name:
                     bindName(index - 1, source, tokens, lines)
                 case UInt8(ascii: "."):
                     index = scanAttributeOfResult(index, source, tokens, lines)
                     continue
-                case UInt8(ascii: "!") where index + 1 < tokens.count && tokens[index + 1].kind == .name:
+                case UInt8(ascii: "!") where tokens.kind(at: index + 1) == .name:
                     index += 1  // the conversion of a replacement field: `!r`
                 default: break
                 }
@@ -74,7 +74,7 @@ extension PythonOutliner {
                     readSchema(index, contentRange(token, source), source, tokens, lines)
                 }
                 guard depth > 0 else { break }
-                if isOperator(UInt8(ascii: ":"), at: index + 1, tokens) {
+                if tokens.isOperator(UInt8(ascii: ":"), at: index + 1) {
                     noteLabel(token, quotes: 1, source)
                 } else {
                     noteMention(index, source, tokens, lines)
@@ -88,20 +88,20 @@ extension PythonOutliner {
 
     /// Records the dotted name at `index`, unless it names an argument.
     private mutating func scanName(
-        _ index: Int, _ depth: Int, _ kind: Outline.Use.Kind, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ index: Int, _ depth: Int, _ kind: Outline.Use.Kind, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         let next = index + 1
-        if depth > 0, isOperator(UInt8(ascii: "="), at: next, tokens) {
-            if isOperator(UInt8(ascii: "("), at: index - 1, tokens)
-                || isOperator(UInt8(ascii: ","), at: index - 1, tokens)
+        if depth > 0, tokens.isOperator(UInt8(ascii: "="), at: next) {
+            if tokens.isOperator(UInt8(ascii: "("), at: index - 1)
+                || tokens.isOperator(UInt8(ascii: ","), at: index - 1)
             {
                 noteLabel(tokens[index], quotes: 0, source)
                 return next
             }
         }
         let (path, end) = readPath(index, source, tokens)
-        let isCall = isOperator(UInt8(ascii: "("), at: end, tokens)
+        let isCall = tokens.isOperator(UInt8(ascii: "("), at: end)
         noteInterest(index, end, isCall: isCall, tokens)
         record(path, isCall && kind != .raised ? .call : kind, tokens[index].start, lines)
         return end
@@ -110,15 +110,14 @@ extension PythonOutliner {
     /// Records a member of a result: `f(x).g()` as a call of `f().g`, and where the result is not that of a plain call,
     /// as one of `().g`; likewise `f(x).a` as a read.
     private mutating func scanAttributeOfResult(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         guard index + 1 < tokens.count, tokens[index + 1].kind == .name else { return index + 1 }
         let result = resultPath(endingAt: index - 1, source, tokens)
         let (path, end) = readPath(index + 1, behind: result.path, length: result.length, source, tokens)
-        if isOperator(UInt8(ascii: "("), at: end, tokens) {
+        if tokens.isOperator(UInt8(ascii: "("), at: end) {
             record(path, .call, tokens[index].start, lines)
-            if isOperator(UInt8(ascii: "."), at: index, tokens), index > 0, tokens[index - 1].kind == .string
-            {
+            if tokens.isOperator(UInt8(ascii: "."), at: index), index > 0, tokens[index - 1].kind == .string {
                 interest.insert(.text)
             }
             lastMethodCall = (open: end, path: path, length: result.length + (end - index) / 2)
@@ -132,8 +131,9 @@ extension PythonOutliner {
     private static let ownNameLimit = 64
 
     /// Notes the names that a comprehension's `for` or a lambda binds.
-    private mutating func noteOwnNames(behind index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
-        for token in tokens[(index + 1)...].prefix(Self.ownNameLimit) {
+    private mutating func noteOwnNames(behind index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>) {
+        for index in index + 1..<min(tokens.count, index + 1 + Self.ownNameLimit) {
+            let token = tokens[index]
             switch token.kind {
             case .name: outline.ownNames.append(interner.name(token, in: source))
             case .op where token.detail != UInt8(ascii: ":"): continue
@@ -153,10 +153,10 @@ extension PythonOutliner {
     /// The path of the result of the call whose closing bracket stands at `close`. Looks back a bounded way, so
     /// that nested chains cost no more than their length.
     private mutating func resultPath(
-        endingAt close: Int, _ source: Span<UInt8>, _ tokens: [Token]
+        endingAt close: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> (path: NamePath.ID, length: Int) {
         let mark = callMark()
-        guard isOperator(UInt8(ascii: ")"), at: close, tokens) else {
+        guard tokens.isOperator(UInt8(ascii: ")"), at: close) else {
             return (interner.path(NamePath.none, mark), 1)
         }
         var open = close
@@ -177,29 +177,40 @@ extension PythonOutliner {
         guard depth == 0, first >= 0, tokens[first].kind == .name else {
             return (interner.path(NamePath.none, mark), 1)
         }
-        while isOperator(UInt8(ascii: "."), at: first - 1, tokens), first >= 2,
+        while tokens.isOperator(UInt8(ascii: "."), at: first - 1), first >= 2,
             tokens[first - 2].kind == .name,
             open - first < Self.pathLimit
         {
             first -= 2
         }
-        guard !isOperator(UInt8(ascii: "."), at: first - 1, tokens) else {
+        guard !tokens.isOperator(UInt8(ascii: "."), at: first - 1) else {
             return (interner.path(NamePath.none, mark), 1)
         }
         let callee = readPath(first, source, tokens).0
         return (interner.path(callee, mark), (open - first) / 2 + 2)
     }
 
-    /// The dotted name that starts at the name token `index`, and the index behind it. Parts beyond the limit are
-    /// read and left out, so that no chain of a hostile file is long to follow.
+    /// The dotted name that starts at the name token `index`, and the index behind it.
     mutating func readPath(
-        _ index: Int, behind parent: NamePath.ID = NamePath.none, length parentLength: Int = 0,
-        _ source: Span<UInt8>, _ tokens: [Token]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
+    ) -> (NamePath.ID, Int) {
+        let slot = index & (Self.latestPathCount - 1)
+        if latestPaths[slot].index == index { return (latestPaths[slot].path, latestPaths[slot].end) }
+        let (path, end) = readPath(index, behind: NamePath.none, length: 0, source, tokens)
+        latestPaths[slot] = LatestPath(index: index, path: path, end: end)
+        return (path, end)
+    }
+
+    /// The same behind what is before its dot. Parts beyond the limit are read and left out, so that no chain of a
+    /// hostile file is long to follow.
+    private mutating func readPath(
+        _ index: Int, behind parent: NamePath.ID, length parentLength: Int, _ source: Span<UInt8>,
+        _ tokens: Span<Token>
     ) -> (NamePath.ID, Int) {
         var path = interner.path(parent, interner.name(tokens[index], in: source))
         var end = index + 1
         var length = parentLength + 1
-        while isOperator(UInt8(ascii: "."), at: end, tokens), end + 1 < tokens.count,
+        while tokens.isOperator(UInt8(ascii: "."), at: end), end + 1 < tokens.count,
             tokens[end + 1].kind == .name
         {
             if length < Self.pathLimit {
@@ -211,12 +222,13 @@ extension PythonOutliner {
         return (path, end)
     }
 
-    mutating func record(_ path: NamePath.ID, _ kind: Outline.Use.Kind, _ offset: Int, _ lines: [UInt32]) {
+    mutating func record(_ path: NamePath.ID, _ kind: Outline.Use.Kind, _ offset: Int, _ lines: Span<UInt32>)
+    {
         outline.uses.append(Outline.Use(path: path, scope: scope, line: line(offset, lines), kind: kind))
     }
 
     /// The index behind the bracket that closes the one at `index`; that of the line end where none does.
-    func skipBrackets(_ index: Int, _ tokens: [Token]) -> Int {
+    func skipBrackets(_ index: Int, _ tokens: Span<Token>) -> Int {
         var depth = 0
         var index = index
         while index < tokens.count {
@@ -243,7 +255,7 @@ extension PythonOutliner {
 extension PythonOutliner {
     /// What the expression in `range` is: a name, a call, text, text with fields.
     mutating func describe(
-        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> (shape: Outline.Value.Shape, path: NamePath.ID, text: NameTable.ID) {
         var start = range.lowerBound
         let end = range.upperBound
@@ -270,9 +282,10 @@ extension PythonOutliner {
             if index == end {
                 return (.text, NamePath.none, interner.name(content(first, source)))
             }
+            let next = tokens[index]
             let isFormat =
-                tokens[index].isOperator(UInt8(ascii: "%")) || tokens[index].isOperator(UInt8(ascii: "."))
-                || tokens[index].isOperator(UInt8(ascii: "+")) || tokens[index].kind == .formatStart
+                next.isOperator(UInt8(ascii: "%")) || next.isOperator(UInt8(ascii: "."))
+                || next.isOperator(UInt8(ascii: "+")) || next.kind == .formatStart
             return (isFormat ? .formatted : .other, NamePath.none, interner.name(content(first, source)))
         case .number where tokens[end - 1].end - first.start <= 32 && isArithmetic(start..<end, tokens):
             let bytes = (first.start..<tokens[end - 1].end).map { source[$0] }
@@ -289,7 +302,7 @@ extension PythonOutliner {
     /// attribute or something else, the path of that callee or attribute, and the index behind them. A subscript
     /// has the path and shape of what it picks from.
     private mutating func readTrailers(
-        _ path: NamePath.ID, _ index: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: [Token]
+        _ path: NamePath.ID, _ index: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> (shape: Outline.Value.Shape, path: NamePath.ID, end: Int) {
         var path = path
         var index = index
@@ -324,7 +337,7 @@ extension PythonOutliner {
     }
 
     /// Whether the expression adds text to something, outside brackets: `prefix + "_" + suffix`.
-    private func joinsText(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
+    private func joinsText(_ range: Range<Int>, _ tokens: Span<Token>) -> Bool {
         var depth = 0
         var sawText = false
         var sawPlus = false
@@ -348,7 +361,7 @@ extension PythonOutliner {
     }
 
     /// Whether an expression is a number, or calculated from numbers: `24 * 60`.
-    private func isArithmetic(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
+    private func isArithmetic(_ range: Range<Int>, _ tokens: Span<Token>) -> Bool {
         range.allSatisfy { index in
             switch tokens[index].kind {
             case .number: true
@@ -385,7 +398,7 @@ extension PythonOutliner {
     }
 
     /// The literal text of format strings with `{}` for each field, at most 80 bytes of it.
-    private func skeleton(_ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]) -> [UInt8] {
+    private func skeleton(_ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>) -> [UInt8] {
         var text: [UInt8] = []
         var depth = 0
         var strings = 0
@@ -406,13 +419,7 @@ extension PythonOutliner {
         return text
     }
 
-    /// Whether the one-byte operator `byte` stands at `index`; false outside the file.
     @inline(__always)
-    func isOperator(_ byte: UInt8, at index: Int, _ tokens: [Token]) -> Bool {
-        guard index >= 0, index < tokens.count else { return false }
-        return tokens[index].isOperator(byte)
-    }
-
     func isKeyword(_ token: Token, _ keyword: PythonKeyword) -> Bool {
         token.kind == .keyword && token.detail == keyword.rawValue
     }

@@ -3,8 +3,8 @@ import Lexing
 extension PythonOutliner {
     /// Reads an import statement (Python 3.14 reference §7.11).
     mutating func readImport(
-        _ keyword: PythonKeyword, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ keyword: PythonKeyword, _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         if !blocks.isEmpty { blocks[blocks.count - 1].holdsImport = true }
         let line = self.line(tokens[index].start, lines)
@@ -23,7 +23,7 @@ extension PythonOutliner {
 
     /// Reads `a.b as c, d` behind `import`.
     private mutating func readModules(
-        _ index: Int, _ line: UInt32, _ source: Span<UInt8>, _ tokens: [Token]
+        _ index: Int, _ line: UInt32, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> Int {
         var index = index
         while index < tokens.count, tokens[index].kind == .name {
@@ -41,7 +41,7 @@ extension PythonOutliner {
                 Outline.Import(
                     scope: scope, module: module, level: 0, name: NameTable.none, bound: bound, line: line,
                     flags: flags))
-            guard isOperator(UInt8(ascii: ","), at: index, tokens) else { break }
+            guard tokens.isOperator(UInt8(ascii: ","), at: index) else { break }
             index += 1
         }
         return index
@@ -49,7 +49,7 @@ extension PythonOutliner {
 
     /// Reads `.a import b as c, d` behind `from`.
     private mutating func readNames(
-        _ index: Int, _ line: UInt32, _ source: Span<UInt8>, _ tokens: [Token]
+        _ index: Int, _ line: UInt32, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> Int {
         var index = index
         var level: UInt32 = 0
@@ -69,14 +69,14 @@ extension PythonOutliner {
         }
         guard index < tokens.count, isKeyword(tokens[index], .import) else { return index }
         index += 1
-        if isOperator(UInt8(ascii: "*"), at: index, tokens) {
+        if tokens.isOperator(UInt8(ascii: "*"), at: index) {
             outline.imports.append(
                 Outline.Import(
                     scope: scope, module: module, level: level, name: NameTable.none, bound: NameTable.none,
                     line: line, flags: flags.union(.star)))
             return index + 1
         }
-        if isOperator(UInt8(ascii: "("), at: index, tokens) { index += 1 }
+        if tokens.isOperator(UInt8(ascii: "("), at: index) { index += 1 }
         while index < tokens.count, tokens[index].kind == .name {
             let name = interner.name(tokens[index], in: source)
             var bound = name
@@ -90,7 +90,7 @@ extension PythonOutliner {
                 Outline.Import(
                     scope: scope, module: module, level: level, name: name, bound: bound, line: line,
                     flags: flags))
-            guard isOperator(UInt8(ascii: ","), at: index, tokens) else { break }
+            guard tokens.isOperator(UInt8(ascii: ","), at: index) else { break }
             index += 1
         }
         return index
@@ -98,7 +98,7 @@ extension PythonOutliner {
 
     /// The name behind `as` at `index`, and the index behind it.
     private mutating func readAlias(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> (NameTable.ID, Int)? {
         guard index + 1 < tokens.count, isKeyword(tokens[index], .as), tokens[index + 1].kind == .name else {
             return nil

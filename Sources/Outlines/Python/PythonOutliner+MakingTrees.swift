@@ -20,7 +20,7 @@ extension PythonOutliner {
     /// Appends the making of the expression in `range`.
     mutating func readMaking(
         _ kind: Outline.Making.Kind, _ scope: Int32, _ target: NamePath.ID, _ range: Range<Int>,
-        _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         let start = outline.makingNodes.count
         let firstLine = line(tokens[range.lowerBound].start, lines)
@@ -30,7 +30,7 @@ extension PythonOutliner {
             let before = cursor.index
             _ = readExpression(&cursor, source, tokens, lines)
             count += 1
-            if cursor.index == before || isOperator(UInt8(ascii: ","), at: cursor.index, tokens) {
+            if cursor.index == before || tokens.isOperator(UInt8(ascii: ","), at: cursor.index) {
                 cursor.index += 1
             }
         }
@@ -63,7 +63,7 @@ extension PythonOutliner {
 
     /// Reads an expression; returns what of interest it holds. Appends one tree.
     private mutating func readExpression(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
         guard cursor.index < cursor.end else {
@@ -97,15 +97,15 @@ extension PythonOutliner {
     }
 
     private mutating func readAlternatives(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
         let line = self.line(tokens[cursor.index].start, lines)
         var found = readComparison(&cursor, source, tokens, lines)
         var count = 1
-        while cursor.index < cursor.end,
-            isKeyword(tokens[cursor.index], .or) || isKeyword(tokens[cursor.index], .and)
-        {
+        while cursor.index < cursor.end {
+            let token = tokens[cursor.index]
+            guard isKeyword(token, .or) || isKeyword(token, .and) else { break }
             cursor.index += 1
             found.formUnion(readComparison(&cursor, source, tokens, lines))
             count += 1
@@ -115,7 +115,7 @@ extension PythonOutliner {
     }
 
     private mutating func readComparison(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
         let line = cursor.index < cursor.end ? self.line(tokens[cursor.index].start, lines) : 1
@@ -143,7 +143,7 @@ extension PythonOutliner {
     }
 
     private mutating func readSum(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
         let line = cursor.index < cursor.end ? self.line(tokens[cursor.index].start, lines) : 1
@@ -194,14 +194,15 @@ extension PythonOutliner {
 
     /// Reads signs, an atom and what follows it. What holds nothing of interest becomes one leaf.
     private mutating func readOperand(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
-        while cursor.index < cursor.end,
-            isKeyword(tokens[cursor.index], .await) || isKeyword(tokens[cursor.index], .yield)
-                || isKeyword(tokens[cursor.index], .from) || arithmetic(tokens[cursor.index]) != nil
-                || tokens[cursor.index].isOperator(UInt8(ascii: "~"))
-        {
+        while cursor.index < cursor.end {
+            let token = tokens[cursor.index]
+            guard
+                isKeyword(token, .await) || isKeyword(token, .yield) || isKeyword(token, .from)
+                    || arithmetic(token) != nil || token.isOperator(UInt8(ascii: "~"))
+            else { break }
             cursor.index += 1
         }
         guard cursor.index < cursor.end else {
@@ -230,7 +231,7 @@ extension PythonOutliner {
     /// Reads the call, attribute or subscript at the cursor; false where none stands there.
     private mutating func readTrailer(
         _ cursor: inout Cursor, since start: Int, _ line: UInt32, _ count: Int, _ found: inout Interest,
-        _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Bool {
         let index = cursor.index
         let isOver = count >= Self.trailerLimit
@@ -259,7 +260,7 @@ extension PythonOutliner {
             if let strength = makingWords.strength(tokens[index + 1].hash) {
                 found.formUnion(
                     Self.interest(
-                        strength, isCall: isOperator(UInt8(ascii: "("), at: index + 2, tokens)))
+                        strength, isCall: tokens.isOperator(UInt8(ascii: "("), at: index + 2)))
             }
             append(
                 .attribute, value: interner.name(tokens[index + 1], in: source), since: start, line)
@@ -273,7 +274,7 @@ extension PythonOutliner {
     }
 
     private mutating func readAtom(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
         let token = tokens[cursor.index]
@@ -312,13 +313,13 @@ extension PythonOutliner {
     }
 
     private mutating func readName(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ line: UInt32
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ line: UInt32
     ) -> Interest {
         let first = cursor.index
         let (path, end) = readPath(first, source, tokens)
         cursor.index = end
         var found: Interest = []
-        let isCall = isOperator(UInt8(ascii: "("), at: end, tokens)
+        let isCall = tokens.isOperator(UInt8(ascii: "("), at: end)
         if let strength = strength(tokens[end - 1].hash) {
             found.formUnion(Self.interest(strength, isCall: isCall))
         }
@@ -350,11 +351,11 @@ extension PythonOutliner {
     // MARK: Brackets
 
     /// The keyword of a column that the database counts, unless its value is `False`.
-    private static let countsItself = NameTable.hash("autoincrement".utf8)
+    private static let countsItself = NameTable.hash("autoincrement")
 
     /// Reads arguments up to the closing bracket and behind it.
     private mutating func readArguments(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         var found: Interest = []
         var place: UInt32 = 0
@@ -363,7 +364,7 @@ extension PythonOutliner {
             let start = outline.makingNodes.count
             let line = self.line(tokens[before].start, lines)
             var keyword = NameTable.none
-            if tokens[before].kind == .name, isOperator(UInt8(ascii: "="), at: before + 1, tokens) {
+            if tokens[before].kind == .name, tokens.isOperator(UInt8(ascii: "="), at: before + 1) {
                 keyword = interner.name(tokens[before], in: source)
                 cursor.index += 2
             }
@@ -373,10 +374,8 @@ extension PythonOutliner {
                 append(.display, value: repetition ?? Self.noNumber, other: 1, since: start, line)
             }
             let isIdle = inside.isEmpty && outline.makingNodes.last?.kind != .number
-            let countsItself =
-                tokens[before].hash == Self.countsItself && before + 2 < cursor.end
-                && !(tokens[before + 2].kind == .keyword
-                    && tokens[before + 2].detail == PythonKeyword.false.rawValue)
+            let isOff = before + 2 < cursor.end ? isKeyword(tokens[before + 2], .false) : true
+            let countsItself = tokens[before].hash == Self.countsItself && !isOff
             if isIdle, keyword != NameTable.none, !countsItself {
                 outline.makingNodes.removeLast(outline.makingNodes.count - start)
             } else {
@@ -392,7 +391,7 @@ extension PythonOutliner {
 
     /// Reads a tuple, list, set or dictionary, or what grouping parentheses hold.
     private mutating func readDisplay(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
         let line = self.line(tokens[cursor.index].start, lines)
@@ -405,7 +404,7 @@ extension PythonOutliner {
             let before = cursor.index
             let elementStart = outline.makingNodes.count
             var inside = readExpression(&cursor, source, tokens, lines)
-            if cursor.index < cursor.end, isOperator(UInt8(ascii: ":"), at: cursor.index, tokens) {
+            if cursor.index < cursor.end, tokens.isOperator(UInt8(ascii: ":"), at: cursor.index) {
                 cursor.index += 1
                 inside = readEntry(&cursor, since: elementStart, inside, source, tokens, lines)
             }
@@ -415,7 +414,7 @@ extension PythonOutliner {
             }
             count += 1
             found.formUnion(inside)
-            if isOperator(UInt8(ascii: ","), at: cursor.index, tokens) { isGroup = false }
+            if tokens.isOperator(UInt8(ascii: ","), at: cursor.index) { isGroup = false }
             advance(&cursor, from: before, tokens)
         }
         if cursor.index < cursor.end { cursor.index += 1 }
@@ -429,8 +428,9 @@ extension PythonOutliner {
 
     /// Reads the value of a dictionary's entry, whose key was read since `start`. Of the key its text is kept.
     private mutating func readEntry(
-        _ cursor: inout Cursor, since start: Int, _ found: Interest, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ cursor: inout Cursor, since start: Int, _ found: Interest, _ source: Span<UInt8>,
+        _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Interest {
         let key = outline.makingNodes[outline.makingNodes.count - 1]
         var inside: Interest = []
@@ -445,7 +445,7 @@ extension PythonOutliner {
     /// Skips the `for … in …` behind an element; nil where there is none, else how many times it goes round, where
     /// that is a literal.
     private mutating func readComprehension(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> UInt32? {
         guard cursor.index < cursor.end, Self.isComprehension(tokens[cursor.index]) else { return nil }
         let start = cursor.index
@@ -454,7 +454,7 @@ extension PythonOutliner {
         while index + 3 < cursor.index {
             if isKeyword(tokens[index], .in), tokens[index + 1].kind == .name,
                 equals(tokens[index + 1], "range", source), tokens[index + 2].isOperator(UInt8(ascii: "(")),
-                tokens[index + 3].kind == .number, isOperator(UInt8(ascii: ")"), at: index + 4, tokens)
+                tokens[index + 3].kind == .number, tokens.isOperator(UInt8(ascii: ")"), at: index + 4)
             {
                 return number(tokens[index + 3], source)
             }
@@ -470,7 +470,7 @@ extension PythonOutliner {
 
     /// Reads `[index]` or `[from:to]` behind the opening bracket.
     private mutating func readSubscript(
-        _ cursor: inout Cursor, since start: Int, _ line: UInt32, _ source: Span<UInt8>, _ tokens: [Token]
+        _ cursor: inout Cursor, since start: Int, _ line: UInt32, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) {
         let lower = readBound(&cursor, source, tokens)
         if cursor.index < cursor.end, tokens[cursor.index].isOperator(UInt8(ascii: ":")) {
@@ -483,7 +483,7 @@ extension PythonOutliner {
             append(.element, value: lower ?? Self.noNumber, since: start, line)
         }
         skip(&cursor, tokens) { _ in false }
-        while cursor.index < cursor.end, isOperator(UInt8(ascii: ","), at: cursor.index, tokens) {
+        while cursor.index < cursor.end, tokens.isOperator(UInt8(ascii: ","), at: cursor.index) {
             cursor.index += 1
             skip(&cursor, tokens) { _ in false }
         }
@@ -491,15 +491,13 @@ extension PythonOutliner {
     }
 
     /// The signed number at the cursor; nil where another expression or none stands there.
-    private func readBound(_ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token]) -> UInt32? {
-        let isNegative = isOperator(UInt8(ascii: "-"), at: cursor.index, tokens)
+    private func readBound(_ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>) -> UInt32? {
+        let isNegative = tokens.isOperator(UInt8(ascii: "-"), at: cursor.index)
         let index = cursor.index + (isNegative ? 1 : 0)
         guard index + 1 < tokens.count, index < cursor.end, tokens[index].kind == .number,
-            isClosing(tokens[index + 1]) || tokens[index + 1].isOperator(UInt8(ascii: ":"))
+            endsBound(tokens[index + 1])
         else {
-            if cursor.index < cursor.end, !isClosing(tokens[cursor.index]),
-                !tokens[cursor.index].isOperator(UInt8(ascii: ":"))
-            {
+            if cursor.index < cursor.end, !endsBound(tokens[cursor.index]) {
                 skip(&cursor, tokens) { $0.isOperator(UInt8(ascii: ":")) }
                 return Self.noNumber
             }
@@ -511,30 +509,32 @@ extension PythonOutliner {
         return isNegative ? UInt32(bitPattern: -Int32(bitPattern: value)) : value
     }
 
+    private func endsBound(_ token: Token) -> Bool { isClosing(token) || token.isOperator(UInt8(ascii: ":")) }
+
     private func isClosing(_ token: Token) -> Bool {
         token.isOperator(UInt8(ascii: ")")) || token.isOperator(UInt8(ascii: "]"))
             || token.isOperator(UInt8(ascii: "}")) || token.kind == .newline
     }
 
     /// Goes on behind the comma that follows an element, and past anything that no element can hold.
-    private func advance(_ cursor: inout Cursor, from before: Int, _ tokens: [Token]) {
-        if isOperator(UInt8(ascii: ","), at: cursor.index, tokens) || cursor.index == before {
+    private func advance(_ cursor: inout Cursor, from before: Int, _ tokens: Span<Token>) {
+        if tokens.isOperator(UInt8(ascii: ","), at: cursor.index) || cursor.index == before {
             cursor.index += 1
         } else if cursor.index < cursor.end, !isClosing(tokens[cursor.index]) {
             skipElement(&cursor, tokens)
-            if isOperator(UInt8(ascii: ","), at: cursor.index, tokens) { cursor.index += 1 }
+            if tokens.isOperator(UInt8(ascii: ","), at: cursor.index) { cursor.index += 1 }
         }
     }
 
     /// Skips to the comma or bracket that ends the element, but by one token at least.
-    private func skipElement(_ cursor: inout Cursor, _ tokens: [Token]) {
+    private func skipElement(_ cursor: inout Cursor, _ tokens: Span<Token>) {
         let before = cursor.index
         skip(&cursor, tokens) { _ in false }
         if cursor.index == before { cursor.index += 1 }
     }
 
     /// Skips to a token outside all brackets that `stops` holds for, a comma, or a closing bracket.
-    private func skip(_ cursor: inout Cursor, _ tokens: [Token], _ stops: (Token) -> Bool) {
+    private func skip(_ cursor: inout Cursor, _ tokens: Span<Token>, _ stops: (Token) -> Bool) {
         var depth = 0
         while cursor.index < cursor.end {
             let token = tokens[cursor.index]
@@ -559,7 +559,7 @@ extension PythonOutliner {
 
     /// Reads strings that stand side by side.
     private mutating func readText(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         let start = outline.makingNodes.count
         let firstLine = line(tokens[cursor.index].start, lines)
@@ -587,7 +587,7 @@ extension PythonOutliner {
 
     /// Reads the pieces of a text with fields, and the quotes that end it.
     private mutating func readFormat(
-        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ cursor: inout Cursor, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Interest {
         var found: Interest = []
         while cursor.index < cursor.end {
@@ -613,7 +613,7 @@ extension PythonOutliner {
     }
 
     /// Skips conversion and format of a field, and the brace that ends it.
-    private func closeField(_ cursor: inout Cursor, _ tokens: [Token]) {
+    private func closeField(_ cursor: inout Cursor, _ tokens: Span<Token>) {
         var depth = 0
         while cursor.index < cursor.end {
             let token = tokens[cursor.index]

@@ -39,7 +39,7 @@ extension PythonOutliner {
 
     /// Notes what the dotted name from `index` to `end` says about the expression.
     @inline(__always)
-    mutating func noteInterest(_ index: Int, _ end: Int, isCall: Bool, _ tokens: [Token]) {
+    mutating func noteInterest(_ index: Int, _ end: Int, isCall: Bool, _ tokens: Span<Token>) {
         if let strength = strength(tokens[end - 1].hash) {
             interest.formUnion(Self.interest(strength, isCall: isCall))
         }
@@ -114,7 +114,7 @@ extension PythonOutliner {
     /// - Parameter target: the tokens of what it is given to; empty where it is given to nothing.
     mutating func keepMaking(
         _ kind: Outline.Making.Kind, target: Range<Int>, _ value: Range<Int>, _ source: Span<UInt8>,
-        _ tokens: [Token], _ lines: [UInt32]
+        _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         guard let first = value.first, first < tokens.count else { return }
         let name = targetName(target, source, tokens)
@@ -157,7 +157,8 @@ extension PythonOutliner {
     }
 
     /// Keeps what was given to the local names that a kept expression uses.
-    private mutating func keepUsedLocals(_ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]) {
+    private mutating func keepUsedLocals(_ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>)
+    {
         // Reading one may mark others.
         for _ in locals.indices {
             guard let index = locals.firstIndex(where: { $0.isUsed && !$0.isKept }) else { return }
@@ -174,9 +175,9 @@ extension PythonOutliner {
     ///   - index: the token; texts that stand side by side are one, and so are those between the fields of one.
     ///   - range: its text, without quotes.
     mutating func readSchema(
-        _ index: Int, _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
-        let isFirst = tokens[index].kind == .string && (index == 0 || tokens[index - 1].kind != .string)
+        let isFirst = tokens[index].kind == .string && tokens.kind(at: index - 1) != .string
         if isFirst || schema == nil { schema = SchemaReader.reads(range, source) ? SchemaReader() : nil }
         for column in schema?.columns(range, source) ?? [] {
             let start = outline.makingNodes.count
@@ -215,7 +216,7 @@ extension PythonOutliner {
         var isPlain: Bool
     }
 
-    private func targetName(_ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]) -> Target? {
+    private func targetName(_ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>) -> Target? {
         guard let first = range.first, let last = range.last else { return nil }
         if tokens[last].isOperator(UInt8(ascii: "]")), range.count >= 3, tokens[last - 1].kind == .string {
             return Target(
@@ -232,7 +233,7 @@ extension PythonOutliner {
     }
 
     private mutating func path(
-        of target: Target?, _ source: Span<UInt8>, _ tokens: [Token]
+        of target: Target?, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> NamePath.ID {
         guard let target else { return NamePath.none }
         if tokens[target.token].kind == .string {

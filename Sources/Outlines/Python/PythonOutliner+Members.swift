@@ -6,7 +6,8 @@ extension PythonOutliner {
 
     /// Keeps the class that the annotation in `range` declares for `target`, if it declares one.
     mutating func keepTypeHint(
-        _ scope: Int32, _ target: NamePath.ID, _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]
+        _ scope: Int32, _ target: NamePath.ID, _ range: Range<Int>, _ source: Span<UInt8>,
+        _ tokens: Span<Token>
     ) {
         guard let type = readType(range, source, tokens) else { return }
         outline.typeHints.append(Outline.TypeHint(scope: scope, target: target, type: type))
@@ -14,7 +15,7 @@ extension PythonOutliner {
 
     /// The class that an annotation comes to: `C` of `C`, `"C"`, `Optional[C]` and `C | None`.
     private mutating func readType(
-        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> NamePath.ID? {
         guard let first = range.first, let last = range.last, last < tokens.count else { return nil }
         if tokens[first].kind == .string {
@@ -42,9 +43,9 @@ extension PythonOutliner {
     }
 
     /// The index behind the dotted name at `index`.
-    private func skipPath(_ index: Int, _ tokens: [Token]) -> Int {
+    private func skipPath(_ index: Int, _ tokens: Span<Token>) -> Int {
         var end = index + 1
-        while isOperator(UInt8(ascii: "."), at: end, tokens), end + 1 < tokens.count,
+        while tokens.isOperator(UInt8(ascii: "."), at: end), end + 1 < tokens.count,
             tokens[end + 1].kind == .name
         {
             end += 2
@@ -96,7 +97,7 @@ extension PythonOutliner {
     /// Notes the string at `index`, if it is an argument or an element of a list, and reads as a name. The keys of
     /// subscripts and of `get` are none: they look things up in tables.
     mutating func noteMention(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         guard index > 0, index + 1 < tokens.count, tokens[index - 1].kind == .op,
             tokens[index + 1].kind == .op
@@ -123,7 +124,7 @@ extension PythonOutliner {
         outline.mentions.append(Outline.Mention(name: name, line: line(tokens[index].start, lines)))
     }
 
-    private static let getHash = NameTable.hash("get".utf8)
+    private static let getHash = NameTable.hash("get")
 
     private func endsOperand(_ token: Token) -> Bool {
         token.kind == .name || token.isOperator(UInt8(ascii: ")")) || token.isOperator(UInt8(ascii: "]"))
@@ -140,7 +141,7 @@ extension PythonOutliner {
 
     /// Notes the elements that the target in `range` sets: one for each pair of brackets behind its dotted name.
     mutating func noteElements(
-        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         guard let first = range.first, let last = range.last, tokens[last].isOperator(UInt8(ascii: "]"))
         else { return }
@@ -149,8 +150,8 @@ extension PythonOutliner {
         while index < range.upperBound {
             if tokens[index].kind == .name {
                 let (path, end) = readPath(index, source, tokens)
-                let isWhole = !isOperator(UInt8(ascii: "."), at: index - 1, tokens)
-                table = isWhole && isOperator(UInt8(ascii: "["), at: end, tokens) ? path : NamePath.none
+                let isWhole = !tokens.isOperator(UInt8(ascii: "."), at: index - 1)
+                table = isWhole && tokens.isOperator(UInt8(ascii: "["), at: end) ? path : NamePath.none
                 index = end
                 continue
             }
@@ -160,7 +161,7 @@ extension PythonOutliner {
                 continue
             }
             let end = skipBrackets(index, tokens)
-            let isText = end == index + 3 && tokens[index + 1].kind == .string
+            let isText = end == index + 3 && tokens.kind(at: index + 1) == .string
             outline.elements.append(
                 Outline.Element(
                     kind: .set, table: table,
@@ -173,7 +174,7 @@ extension PythonOutliner {
 
     /// Records a target that is a member of something else than a dotted name, `f().a` or `b[0].a`, as `().a`.
     mutating func noteMemberOfResult(
-        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         guard range.count > 3, let last = range.last, tokens[last].kind == .name,
             tokens[last - 1].isOperator(UInt8(ascii: ".")), tokens[last - 2].kind == .op
@@ -187,7 +188,8 @@ extension PythonOutliner {
     /// Notes the elements that begin at zero in the dictionary in `range`, for the members that it is given to by the
     /// values since `valuesBefore`.
     mutating func noteZeros(
-        _ range: Range<Int>, _ valuesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ range: Range<Int>, _ valuesBefore: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) {
         guard scope >= 0, let first = range.first, tokens[first].isOperator(UInt8(ascii: "{")),
             let table = outline.values[valuesBefore...].last(where: { $0.kind == .assigned })?.target,
@@ -197,9 +199,9 @@ extension PythonOutliner {
         for index in range {
             guard tokens[index].kind == .op else {
                 guard depth == 1, tokens[index].kind == .string, index + 3 < range.upperBound,
-                    isOperator(UInt8(ascii: ":"), at: index + 1, tokens), isZero(tokens[index + 2], source),
-                    isOperator(UInt8(ascii: ","), at: index + 3, tokens)
-                        || isOperator(UInt8(ascii: "}"), at: index + 3, tokens)
+                    tokens.isOperator(UInt8(ascii: ":"), at: index + 1), isZero(tokens[index + 2], source),
+                    tokens.isOperator(UInt8(ascii: ","), at: index + 3)
+                        || tokens.isOperator(UInt8(ascii: "}"), at: index + 3)
                 else { continue }
                 outline.elements.append(
                     Outline.Element(
@@ -228,7 +230,8 @@ extension PythonOutliner {
 
     /// Binds the names that a `__slots__` lists as fields of its class.
     mutating func bindSlots(
-        _ target: Range<Int>, _ value: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ target: Range<Int>, _ value: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) {
         guard scope >= 0, outline.definitions[Int(scope)].kind == .class, target.count == 1,
             equals(tokens[target.lowerBound], "__slots__", source)

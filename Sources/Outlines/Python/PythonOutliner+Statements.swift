@@ -5,7 +5,7 @@ extension PythonOutliner {
     ///
     /// - Returns: the index behind what was read.
     mutating func readStatement(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         let token = tokens[index]
         interest = []
@@ -14,9 +14,9 @@ extension PythonOutliner {
         let next = index + 1
         if token.kind == .keyword, let keyword = PythonKeyword(rawValue: token.detail) {
             switch keyword {
-            case .class where next < tokens.count && tokens[next].kind == .name:
+            case .class where tokens.kind(at: next) == .name:
                 return readClass(index, source, tokens, lines)
-            case .def where next < tokens.count && tokens[next].kind == .name:
+            case .def where tokens.kind(at: next) == .name:
                 return readFunction(index, [], source, tokens, lines)
             case .async:
                 if next + 1 < tokens.count, isKeyword(tokens[next], .def), tokens[next + 1].kind == .name {
@@ -37,8 +37,8 @@ extension PythonOutliner {
     private mutating func forgetDecorators() { decoratorsBefore = outline.decorators.count }
 
     private mutating func readKeywordStatement(
-        _ keyword: PythonKeyword, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ keyword: PythonKeyword, _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         switch keyword {
         case .import, .from:
@@ -98,7 +98,7 @@ extension PythonOutliner {
     }
 
     private mutating func scanHeader(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         var end = scan(index, .colon, source, tokens, lines)
         // A stray closing bracket ends a scan: go on behind it.
@@ -113,7 +113,7 @@ extension PythonOutliner {
     }
 
     /// The index of the end of the simple statement at `index`: a `;` or a line end.
-    private func skipSimpleStatement(_ index: Int, _ tokens: [Token]) -> Int {
+    private func skipSimpleStatement(_ index: Int, _ tokens: Span<Token>) -> Int {
         var index = index
         while index < tokens.count, tokens[index].kind != .newline,
             !tokens[index].isOperator(UInt8(ascii: ";"))
@@ -124,7 +124,7 @@ extension PythonOutliner {
     }
 
     /// Closes a simple statement whose last token stands before `index`.
-    private mutating func endStatement(_ index: Int, _ tokens: [Token]) -> Int {
+    private mutating func endStatement(_ index: Int, _ tokens: Span<Token>) -> Int {
         let end = skipSimpleStatement(index, tokens)
         if end > 0 { lastEnd = max(lastEnd, tokens[end - 1].end) }
         return end
@@ -153,8 +153,8 @@ extension PythonOutliner {
     // MARK: Simple statements
 
     private mutating func readReturn(
-        _ kind: Outline.Value.Kind, _ index: Int, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ kind: Outline.Value.Kind, _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         let usesBefore = outline.uses.count
         let start = index + 1
@@ -176,7 +176,7 @@ extension PythonOutliner {
 
     /// What a body comes to whose only statement returns or makes the expression in `range`.
     private func shapeOfBody(
-        _ range: Range<Int>, _ shape: Outline.Value.Shape, _ path: NamePath.ID, _ tokens: [Token]
+        _ range: Range<Int>, _ shape: Outline.Value.Shape, _ path: NamePath.ID, _ tokens: Span<Token>
     ) -> Outline.BodyShape {
         switch shape {
         case .none, .text: return .returnsConstant
@@ -212,7 +212,7 @@ extension PythonOutliner {
     private static let objects: [KnownName] = ["self", "cls"]
     private static let noObjects: [KnownName] = ["()", "super", "logger", "logging", "log", "LOG", "LOGGER"]
 
-    private func raisesNotImplemented(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) -> Bool {
+    private func raisesNotImplemented(_ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>) -> Bool {
         guard index < tokens.count, tokens[index].kind == .name else { return false }
         return equals(tokens[index], "NotImplementedError", source)
     }
@@ -241,7 +241,7 @@ extension PythonOutliner {
     // MARK: Expressions and assignments
 
     private mutating func readExpressionStatement(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         if let end = readDocstring(index, source, tokens, lines) { return end }
         var start = index
@@ -275,11 +275,12 @@ extension PythonOutliner {
             return endStatement(valueEnd, tokens)
         }
         if stop.isOperator(UInt8(ascii: ":")) {
+            let first = tokens[index]
             let isHeader =
-                tokens[index].kind == .name && end > index + 1
-                && (equals(tokens[index], "match", source) || equals(tokens[index], "case", source))
-                && !tokens[index + 1].isOperator(UInt8(ascii: "."))
-            if isHeader || end + 1 >= tokens.count || tokens[end + 1].kind == .newline {
+                first.kind == .name && end > index + 1
+                && (equals(first, "match", source) || equals(first, "case", source))
+                && !tokens.isOperator(UInt8(ascii: "."), at: index + 1)
+            if isHeader || (tokens.kind(at: end + 1) ?? .newline) == .newline {
                 note(.other)
                 return openSuite(end, .plain, tokens, lines)
             }
@@ -299,7 +300,7 @@ extension PythonOutliner {
     }
 
     private mutating func noteExpression(
-        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token]
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) {
         guard let first = range.first else { return note(.other) }
         if range.count == 1, tokens[first].kind == .op, tokens[first].detail == Operator.ellipsis {
@@ -311,7 +312,7 @@ extension PythonOutliner {
 
     /// Reads the string statement that opens a module, class or function.
     private mutating func readDocstring(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int? {
         guard tokens[index].kind == .string else { return nil }
         let scope = self.scope
@@ -320,8 +321,8 @@ extension PythonOutliner {
         if scope < 0, !blocks.isEmpty { return nil }
         var end = index
         while end < tokens.count, tokens[end].kind == .string { end += 1 }
-        guard end >= tokens.count || tokens[end].kind == .newline || tokens[end].isOperator(UInt8(ascii: ";"))
-        else { return nil }
+        let isWhole = (tokens.kind(at: end) ?? .newline) == .newline
+        guard isWhole || tokens.isOperator(UInt8(ascii: ";"), at: end) else { return nil }
         noteEmpty()
         if scope < 0 {
             outline.docstring = docstringRange(tokens[index], source)
@@ -343,8 +344,8 @@ extension PythonOutliner {
 
     /// Reads `target = … = value`, whose first `=` stands at `equals`.
     private mutating func readAssignment(
-        _ start: Int, _ equals: Int, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ start: Int, _ equals: Int, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         let valuesBefore = outline.values.count
         bindTarget(start..<equals, usesBefore, source, tokens, lines)
@@ -352,7 +353,7 @@ extension PythonOutliner {
         var valueStart = equals + 1
         var valueUses = outline.uses.count
         var end = scan(valueStart, .assignment, source, tokens, lines)
-        while isOperator(UInt8(ascii: "="), at: end, tokens) {
+        while tokens.isOperator(UInt8(ascii: "="), at: end) {
             bindTarget(valueStart..<end, valueUses, source, tokens, lines)
             valueStart = end + 1
             valueUses = outline.uses.count
@@ -370,7 +371,7 @@ extension PythonOutliner {
 
     /// Reads `Name[T] = value` behind `type`, whose `=` stands at `equals`.
     private mutating func readTypeAlias(
-        _ start: Int, _ equals: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ start: Int, _ equals: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) -> Int {
         let valuesBefore = outline.values.count
         let path = interner.path(NamePath.none, interner.name(tokens[start], in: source))
@@ -384,8 +385,8 @@ extension PythonOutliner {
 
     /// Reads `target: type` or `target: type = value`, whose colon stands at `colon`.
     private mutating func readAnnotated(
-        _ start: Int, _ colon: Int, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ start: Int, _ colon: Int, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         let valuesBefore = outline.values.count
         bindTarget(start..<colon, usesBefore, source, tokens, lines)
@@ -396,7 +397,7 @@ extension PythonOutliner {
         if valuesBefore < outline.values.count {
             keepTypeHint(scope, outline.values[valuesBefore].target, colon + 1..<end, source, tokens)
         }
-        if isOperator(UInt8(ascii: "="), at: end, tokens) {
+        if tokens.isOperator(UInt8(ascii: "="), at: end) {
             let valueStart = end + 1
             let valueUses = outline.uses.count
             interest = []
@@ -413,8 +414,8 @@ extension PythonOutliner {
 
     /// Appends a value for the target in `range`, or one for each name of an unpacking.
     private mutating func bindTarget(
-        _ range: Range<Int>, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ range: Range<Int>, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) {
         guard let first = range.first else { return }
         if tokens[first].kind == .name {
@@ -437,7 +438,8 @@ extension PythonOutliner {
     /// Marks the use of the dotted name that a target such as `table[key]` sets an element of, or that an augmented
     /// assignment such as `a.b += 1` binds anew.
     private mutating func noteStore(
-        _ range: Range<Int>, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ range: Range<Int>, _ usesBefore: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) {
         noteElements(range, source, tokens, lines)
         noteMemberOfResult(range, source, tokens, lines)
@@ -445,9 +447,9 @@ extension PythonOutliner {
             return
         }
         var end = first + 1
-        while end + 1 < range.upperBound, isOperator(UInt8(ascii: "."), at: end, tokens) { end += 2 }
+        while end + 1 < range.upperBound, tokens.isOperator(UInt8(ascii: "."), at: end) { end += 2 }
         if end == range.upperBound, end > first + 1 { outline.uses[usesBefore].kind = .written }
-        guard isOperator(UInt8(ascii: "["), at: end, tokens), skipBrackets(end, tokens) == range.upperBound,
+        guard tokens.isOperator(UInt8(ascii: "["), at: end), skipBrackets(end, tokens) == range.upperBound,
             outline.uses[usesBefore].kind == .read
         else { return }
         outline.uses[usesBefore].kind = .stored
@@ -456,18 +458,14 @@ extension PythonOutliner {
     /// Appends a value for each plain name outside subscripts and calls, and a use for each member: the targets of an
     /// unpacking.
     private mutating func bindNames(
-        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         for index in range where tokens[index].kind == .name {
-            let isPart = index > 0 && tokens[index - 1].isOperator(UInt8(ascii: "."))
+            if tokens.isOperator(UInt8(ascii: "."), at: index - 1) { continue }
             let next = index + 1
-            let isWhole =
-                next >= range.upperBound || tokens[next].isOperator(UInt8(ascii: ","))
-                || tokens[next].isOperator(UInt8(ascii: ")")) || tokens[next].isOperator(UInt8(ascii: "]"))
-            if isPart { continue }
-            if isWhole {
+            if next < range.upperBound ? Self.endsTarget(tokens[next]) : true {
                 bindName(index, source, tokens, lines)
-            } else if isOperator(UInt8(ascii: "."), at: next, tokens) {
+            } else if tokens.isOperator(UInt8(ascii: "."), at: next) {
                 bindMember(index, range.upperBound, source, tokens, lines)
             }
         }
@@ -475,19 +473,22 @@ extension PythonOutliner {
 
     /// Records that the dotted name at `index` is bound, where that is the whole target.
     private mutating func bindMember(
-        _ index: Int, _ limit: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ limit: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         let (path, end) = readPath(index, source, tokens)
-        let isWhole =
-            end >= limit || tokens[end].isOperator(UInt8(ascii: ","))
-            || tokens[end].isOperator(UInt8(ascii: ")"))
-            || tokens[end].isOperator(UInt8(ascii: "]"))
-        if isWhole { record(path, .written, tokens[index].start, lines) }
+        if end < limit ? Self.endsTarget(tokens[end]) : true {
+            record(path, .written, tokens[index].start, lines)
+        }
+    }
+
+    private static func endsTarget(_ token: Token) -> Bool {
+        token.isOperator(UInt8(ascii: ",")) || token.isOperator(UInt8(ascii: ")"))
+            || token.isOperator(UInt8(ascii: "]"))
     }
 
     /// Appends a value for the name at `index`, which something other than an assignment binds.
     mutating func bindName(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         let path = interner.path(NamePath.none, interner.name(tokens[index], in: source))
         appendValue(.bound, path, tokens[index].start, lines)
@@ -495,8 +496,8 @@ extension PythonOutliner {
 
     /// Binds the targets of `for … in` and the names behind `as` in a `with`.
     private mutating func bindHeaderTargets(
-        _ keyword: PythonKeyword, _ start: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ keyword: PythonKeyword, _ start: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) {
         if keyword == .for {
             var stop = start
@@ -506,7 +507,7 @@ extension PythonOutliner {
         }
         for index in start..<max(start, end) where isKeyword(tokens[index], .as) {
             guard index + 1 < end, tokens[index + 1].kind == .name else { continue }
-            if isOperator(UInt8(ascii: "."), at: index + 2, tokens) {
+            if tokens.isOperator(UInt8(ascii: "."), at: index + 2) {
                 bindMember(index + 1, index + 2, source, tokens, lines)
             } else {
                 bindName(index + 1, source, tokens, lines)
@@ -516,7 +517,7 @@ extension PythonOutliner {
 
     /// A function that declares names global may bind them at the top of the file.
     private mutating func bindGlobals(
-        _ index: Int, _ source: Span<UInt8>, _ tokens: [Token], _ lines: [UInt32]
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         let before = outline.values.count
         bindNames(index..<skipSimpleStatement(index, tokens), source, tokens, lines)
@@ -527,7 +528,7 @@ extension PythonOutliner {
     }
 
     mutating func appendValue(
-        _ kind: Outline.Value.Kind, _ target: NamePath.ID, _ offset: Int, _ lines: [UInt32]
+        _ kind: Outline.Value.Kind, _ target: NamePath.ID, _ offset: Int, _ lines: Span<UInt32>
     ) {
         outline.values.append(
             Outline.Value(
@@ -539,14 +540,13 @@ extension PythonOutliner {
     /// Gives the value in `range` to the targets appended since `valuesBefore`.
     private mutating func setValue(
         _ range: Range<Int>, _ valuesBefore: Int, _ usesBefore: Int, _ source: Span<UInt8>,
-        _ tokens: [Token]
+        _ tokens: Span<Token>
     ) {
         guard valuesBefore < outline.values.count else { return }
         let value = describe(range, source, tokens)
         let isCollection = isDisplay(range, tokens)
         let isElement =
-            value.path != NamePath.none
-            && (range.last.map { tokens[$0].isOperator(UInt8(ascii: "]")) } ?? false)
+            value.path != NamePath.none && tokens.isOperator(UInt8(ascii: "]"), at: range.upperBound - 1)
         let uses = Outline.Slice(from: usesBefore, to: outline.uses.count)
         for index in outline.values[valuesBefore...].indices where outline.values[index].kind == .assigned {
             outline.values[index].shape = value.shape
@@ -559,20 +559,21 @@ extension PythonOutliner {
     }
 
     /// Whether the expression is a list, dictionary or set between its own brackets.
-    private func isDisplay(_ range: Range<Int>, _ tokens: [Token]) -> Bool {
+    private func isDisplay(_ range: Range<Int>, _ tokens: Span<Token>) -> Bool {
         guard let first = range.first else { return false }
-        return (tokens[first].isOperator(UInt8(ascii: "{")) || tokens[first].isOperator(UInt8(ascii: "[")))
-            && skipBrackets(first, tokens) == range.upperBound
+        let token = tokens[first]
+        guard token.isOperator(UInt8(ascii: "{")) || token.isOperator(UInt8(ascii: "[")) else { return false }
+        return skipBrackets(first, tokens) == range.upperBound
     }
 
     // MARK: __all__
 
-    private func isExports(_ start: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: [Token]) -> Bool {
-        scope < 0 && end == start + 1 && tokens[start].kind == .name
-            && equals(tokens[start], "__all__", source)
+    private func isExports(_ start: Int, _ end: Int, _ source: Span<UInt8>, _ tokens: Span<Token>) -> Bool {
+        guard scope < 0, end == start + 1, tokens[start].kind == .name else { return false }
+        return equals(tokens[start], "__all__", source)
     }
 
-    private mutating func readExports(_ index: Int, _ source: Span<UInt8>, _ tokens: [Token]) {
+    private mutating func readExports(_ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>) {
         var index = index
         while index < tokens.count, tokens[index].kind != .newline {
             if tokens[index].kind == .string {

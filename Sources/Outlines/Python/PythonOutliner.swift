@@ -1,3 +1,4 @@
+import BasicContainers
 public import Lexing
 
 /// Reads the outline of a Python file from its tokens, statement by statement.
@@ -39,6 +40,18 @@ public struct PythonOutliner: Sendable {
     /// The latest call of a method of a result: where its bracket opens, its path, and how many parts that has.
     var lastMethodCall = (open: -1, path: NamePath.none, length: 0)
 
+    /// The latest dotted names, by the low bits of the token that they begin at: targets, values and calls are scanned
+    /// for uses first, and then read for what they are.
+    var latestPaths = [LatestPath](repeating: LatestPath(), count: Self.latestPathCount)
+    /// A power of two.
+    static let latestPathCount = 32
+
+    struct LatestPath {
+        var index = -1
+        var path = NamePath.none
+        var end = 0
+    }
+
     /// An indented suite, or one that stands behind its colon on the same line.
     struct Block {
         enum Kind { case plain, definition, tried, fallback, typeChecking }
@@ -58,10 +71,10 @@ public struct PythonOutliner: Sendable {
     /// - Parameters:
     ///   - source: the file's bytes.
     ///   - buffer: what the lexer made of them.
-    public mutating func outline(_ source: Span<UInt8>, _ buffer: TokenBuffer) -> Outline {
+    public mutating func outline(_ source: Span<UInt8>, _ buffer: borrowing TokenBuffer) -> Outline {
         reset()
-        let tokens = buffer.tokens
-        let lines = buffer.lineStarts
+        let tokens = buffer.tokens.span
+        let lines = buffer.lineStarts.span
         var index = 0
         while index < tokens.count {
             switch tokens[index].kind {
@@ -113,6 +126,7 @@ public struct PythonOutliner: Sendable {
         renamed.removeAll(keepingCapacity: true)
         locals.removeAll(keepingCapacity: true)
         lastMethodCall = (open: -1, path: NamePath.none, length: 0)
+        for slot in latestPaths.indices { latestPaths[slot].index = -1 }
     }
 
     /// The innermost definition that is open; -1 at the top of the file.
@@ -121,7 +135,16 @@ public struct PythonOutliner: Sendable {
     var flags: Outline.Flags { blocks.last?.flags ?? [] }
 
     /// The 1-based line of an offset. Offsets mostly ascend, so the last answer is where the search starts.
-    mutating func line(_ offset: Int, _ lines: [UInt32]) -> UInt32 {
+    @inline(__always)
+    mutating func line(_ offset: Int, _ lines: Span<UInt32>) -> UInt32 {
+        let next = lineCursor + 1
+        if next < lines.count, Int(lines[lineCursor]) <= offset, offset < Int(lines[next]) {
+            return UInt32(truncatingIfNeeded: next)
+        }
+        return findLine(offset, lines)
+    }
+
+    private mutating func findLine(_ offset: Int, _ lines: Span<UInt32>) -> UInt32 {
         if lineCursor >= lines.count || Int(lines[lineCursor]) > offset { lineCursor = 0 }
         if lineCursor + 64 < lines.count, Int(lines[lineCursor + 64]) <= offset {
             var low = lineCursor
@@ -145,17 +168,17 @@ extension PythonOutliner {
         pendingBlock = nil
     }
 
-    private mutating func closeInlineBlocks(_ lines: [UInt32]) {
+    private mutating func closeInlineBlocks(_ lines: Span<UInt32>) {
         while blocks.last?.isInline == true { closeBlock(lines) }
     }
 
-    private mutating func closeBlock(_ lines: [UInt32]) {
+    private mutating func closeBlock(_ lines: Span<UInt32>) {
         guard let block = blocks.popLast() else { return }
         if block.kind == .tried { lastTryHeldImport = block.holdsImport }
         if block.kind == .definition { finish(Int(block.scope), lines) }
     }
 
-    private mutating func finish(_ definition: Int, _ lines: [UInt32]) {
+    private mutating func finish(_ definition: Int, _ lines: Span<UInt32>) {
         outline.definitions[definition].end = UInt32(truncatingIfNeeded: lastEnd)
         outline.definitions[definition].endLine = line(max(0, lastEnd - 1), lines)
         close(&outline.definitions[definition].descendants, outline.definitions.count)
@@ -172,8 +195,8 @@ extension PythonOutliner {
     ///
     /// - Returns: the index to go on from.
     mutating func openSuite(
-        _ index: Int, _ kind: Block.Kind, scope newScope: Int32? = nil, _ tokens: [Token],
-        _ lines: [UInt32]
+        _ index: Int, _ kind: Block.Kind, scope newScope: Int32? = nil, _ tokens: Span<Token>,
+        _ lines: Span<UInt32>
     ) -> Int {
         var newFlags = flags
         switch kind {
@@ -183,10 +206,10 @@ extension PythonOutliner {
         case .plain, .tried: newFlags.insert(.conditional)
         }
         let block = Block(kind: kind, scope: newScope ?? scope, flags: newFlags)
-        guard isOperator(UInt8(ascii: ":"), at: index, tokens) else {
+        guard tokens.isOperator(UInt8(ascii: ":"), at: index) else {
             // No colon: what follows on the line is not ours. A definition still opens where an indent comes.
             let end = skipLine(index, tokens)
-            if end + 1 < tokens.count, tokens[end + 1].kind == .indent {
+            if tokens.kind(at: end + 1) == .indent {
                 pendingBlock = block
             } else if kind == .definition, let newScope {
                 finish(Int(newScope), lines)
@@ -195,8 +218,8 @@ extension PythonOutliner {
         }
         lastEnd = tokens[index].end
         let next = index + 1
-        if next >= tokens.count || tokens[next].kind == .newline {
-            if next + 1 < tokens.count, tokens[next + 1].kind == .indent {
+        if (tokens.kind(at: next) ?? .newline) == .newline {
+            if tokens.kind(at: next + 1) == .indent {
                 pendingBlock = block
             } else if kind == .definition, let newScope {
                 finish(Int(newScope), lines)
@@ -209,7 +232,7 @@ extension PythonOutliner {
     }
 
     /// The index of the line end at or behind `index`.
-    func skipLine(_ index: Int, _ tokens: [Token]) -> Int {
+    func skipLine(_ index: Int, _ tokens: Span<Token>) -> Int {
         var index = index
         while index < tokens.count, tokens[index].kind != .newline { index += 1 }
         return index

@@ -1,0 +1,111 @@
+import Lexing
+
+/// Names that are found by their text, so that each is held once.
+public struct NameSet: Sendable {
+    public private(set) var table = NameTable()
+    /// Per name: nearly always all that a search must compare.
+    private var keys: [Key] = []
+    private var slots = Slots()
+
+    private struct Key: Equatable {
+        /// The first eight bytes.
+        var head: UInt64
+        var hash: UInt32
+        var length: UInt32
+    }
+
+    public init() {}
+
+    /// Forgets the names and keeps their memory.
+    mutating func removeAll() {
+        table.removeAll()
+        keys.removeAll(keepingCapacity: true)
+        slots.removeAll()
+    }
+
+    /// The id of the text in a range of a source, added where it is new.
+    ///
+    /// - Parameter hash: its `NameTable.hash`.
+    public mutating func id(_ range: Range<Int>, of source: Span<UInt8>, hash: UInt32) -> NameTable.ID {
+        let key = Self.key(range, source, hash)
+        let slot = find(key, range, source)
+        if let known = slots[slot] { return known }
+        let id = table.append(source.extracting(range), hash: hash)
+        keys.append(key)
+        slots.set(slot, id)
+        if slots.isCrowded(by: table.count) {
+            slots.grow()
+            for index in 0..<table.count { slots.add(NameTable.ID(index), table.hashes[index]) }
+        }
+        return id
+    }
+
+    /// The id of a text; nil for one that is not in the set.
+    public func known(_ text: Span<UInt8>, hash: UInt32) -> NameTable.ID? {
+        let range = 0..<text.count
+        return slots[find(Self.key(range, text, hash), range, text)]
+    }
+
+    /// The slot that holds a text, or else the one that it would be put in.
+    @inline(__always)
+    private func find(_ key: Key, _ range: Range<Int>, _ source: Span<UInt8>) -> Int {
+        var slot = slots.first(key.hash)
+        while let id = slots[slot] {
+            if keys[Int(id)] == key {
+                if range.count <= ByteWord.size { return slot }
+                if table.equals(id, source.extracting(range)) { return slot }
+            }
+            slot = slots.next(slot)
+        }
+        return slot
+    }
+
+    @inline(__always)
+    private static func key(_ range: Range<Int>, _ source: Span<UInt8>, _ hash: UInt32) -> Key {
+        Key(
+            head: ByteWord(source, at: range.lowerBound).prefix(range.count), hash: hash,
+            length: UInt32(truncatingIfNeeded: range.count))
+    }
+}
+
+/// An open-addressing table of ids. What a large file made it grow to, small ones after it need not clear.
+struct Slots: Sendable {
+    /// 0 is empty, else the id plus one.
+    private var slots = [UInt32](repeating: 0, count: Self.least)
+    /// One less than how many slots are in use, a power of two.
+    private var mask = Self.least - 1
+    private static let least = 1024
+
+    mutating func removeAll() {
+        mask = Self.least - 1
+        clear()
+    }
+
+    private mutating func clear() {
+        for slot in 0...mask { slots[slot] = 0 }
+    }
+
+    func first(_ hash: UInt32) -> Int { Int(hash) & mask }
+    func next(_ slot: Int) -> Int { (slot + 1) & mask }
+
+    /// The id in a slot; nil for an empty one.
+    subscript(_ slot: Int) -> UInt32? { slots[slot] == 0 ? nil : slots[slot] - 1 }
+
+    mutating func set(_ slot: Int, _ id: UInt32) { slots[slot] = id + 1 }
+
+    /// Whether searches would be long: more than half of the slots are taken.
+    func isCrowded(by count: Int) -> Bool { count * 2 > mask + 1 }
+
+    /// Empties the table and doubles its size.
+    mutating func grow() {
+        mask = mask * 2 + 1
+        if slots.count <= mask { slots = Array(repeating: 0, count: mask + 1) } else { clear() }
+    }
+
+    /// Puts an id that is not in the table into it.
+    mutating func add(_ id: UInt32, _ hash: UInt32) {
+        var slot = first(hash)
+        while slots[slot] != 0 { slot = next(slot) }
+        set(slot, id)
+    }
+}
