@@ -108,22 +108,25 @@ struct FunctionSieve: Sendable {
             text.removeAll(keepingCapacity: true)
             for byte in name where table[Int(byte)] != 0 { text.append(table[Int(byte)]) }
             var found: NameFacts = []
-            if nameSearch.finds(in: text), holds(names, name) { found.insert(.namesIdentifier) }
-            if bindingSearch.finds(in: text), holds(bindings, name) { found.insert(.keepsIdentifier) }
+            if nameSearch.finds(in: text), holds(names, name, text) { found.insert(.namesIdentifier) }
+            if bindingSearch.finds(in: text), holds(bindings, name, text) { found.insert(.keepsIdentifier) }
             if calls.contains(name) { found.insert(.makesIdentifier) }
             return found
         }
 
         /// Whether one of the texts is a word of a name, or neighbouring words joined; "id" stands inside many
         /// words.
-        private func holds(_ texts: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
-            let words = IdentifierWords.split(String(decoding: name, as: UTF8.self))
-            return words.indices.contains { index in
-                (1...3).contains { length in
-                    guard index + length <= words.count else { return false }
-                    let run = words[index..<index + length].joined().utf8
+        private func holds(_ texts: [[UInt8]], _ name: ArraySlice<UInt8>, _ squeezed: [UInt8]) -> Bool {
+            // Where words begin in the squeezed name, which holds them one behind the other, and where the last ends.
+            var starts = [0]
+            IdentifierWords.forEachWord(of: Array(name)) { starts.append(starts[starts.count - 1] + $0.count) }
+            return (0..<starts.count - 1).contains { index in
+                texts.contains { text in
+                    guard squeezed[starts[index]...].starts(with: text) else { return false }
                     // A plural adds at most three letters to what the word and it share: polic, policies.
-                    return texts.contains { run.starts(with: $0) && run.count <= $0.count + 3 }
+                    return starts[(index + 1)...].prefix(3).contains {
+                        (text.count...text.count + 3).contains($0 - starts[index])
+                    }
                 }
             }
         }

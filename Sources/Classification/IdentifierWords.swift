@@ -15,7 +15,7 @@ public enum IdentifierWords {
     }
 
     /// The range of each word, in order.
-    static func forEachWord(of bytes: [UInt8], _ body: (Range<Int>) -> Void) {
+    public static func forEachWord(of bytes: [UInt8], _ body: (Range<Int>) -> Void) {
         var start = 0
         for index in bytes.indices {
             let byte = bytes[index]

@@ -8,7 +8,7 @@ struct SharedNames: Sendable {
     /// The names whose hashes fall together.
     private var shares: [NameSet]
 
-    private static let shareBits = 2
+    private static let shareBits = 1
 
     /// The names of files.
     ///

@@ -6,14 +6,14 @@ extension Outline {
     public func encoded() -> [UInt8] {
         var writer = OutlineWriter()
         // A little more than most outlines take, so that few are moved while they grow.
-        writer.bytes.reserveCapacity(
+        writer.reserve(
             64 + names.bytes.count + texts.count + names.count + paths.count * 3 + definitions.count * 56
                 + parameters.count * 4 + imports.count * 8 + values.count * 12 + uses.count * 5
                 + statements.count * 5)
         writer.number(Self.version)
         writer.number(names.count)
         for id in 0..<names.count { writer.number(names.range(NameTable.ID(id)).count) }
-        writer.bytes += names.bytes
+        writer.bytes(names.bytes)
         writer.list(paths) {
             $0.id($1.parent)
             $0.number(Int($1.name))
@@ -47,7 +47,7 @@ extension Outline {
         writer.list(exports) { $0.number(Int($1)) }
         writer.memberNotes(self)
         writer.number(texts.count)
-        writer.bytes += texts
+        writer.bytes(texts)
         writer.prints(prints)
         writer.statements(statements)
         writer.list(makings) { $0.making($1) }
@@ -60,7 +60,7 @@ extension Outline {
         writer.number(byteCount)
         writer.number(lineCount)
         writer.number(errorCount)
-        return writer.bytes
+        return writer.written
     }
 
     /// Nil where the bytes are not an outline of this version.

@@ -1,6 +1,22 @@
+import BasicContainers
+
 /// Appends the parts of an outline in their stored form.
-struct OutlineWriter {
-    var bytes: [UInt8] = []
+struct OutlineWriter: ~Copyable {
+    /// Nobody else holds it while it grows, nor is it as large as what it grew to: the stored form is a copy of its own.
+    private var bytes = UniqueArray<UInt8>()
+
+    var written: [UInt8] {
+        let bytes = bytes.span
+        return [UInt8](capacity: bytes.count) { output in
+            for index in bytes.indices { output.append(bytes[index]) }
+        }
+    }
+
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    mutating func bytes(_ run: [UInt8]) {
+        bytes.append(copying: run.span)
+    }
 
     /// LEB128: seven bits a byte, lowest first.
     @inline(__always)
@@ -100,8 +116,8 @@ struct OutlineWriter {
     mutating func statements(_ statements: [Outline.Statement]) {
         number(statements.count)
         for statement in statements {
-            for shift in stride(from: UInt32(0), to: 32, by: 8) {
-                bytes.append(UInt8(truncatingIfNeeded: statement.shape >> shift))
+            for index in UInt32(0)..<4 {
+                bytes.append(UInt8(truncatingIfNeeded: statement.shape >> (index &* 8)))
             }
             bytes.append(statement.weight)
         }
@@ -109,9 +125,7 @@ struct OutlineWriter {
 
     /// Eight bytes, lowest first.
     private mutating func fixed(_ value: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
-        }
+        for index in UInt64(0)..<8 { bytes.append(UInt8(truncatingIfNeeded: value >> (index &* 8))) }
     }
 
     mutating func importItem(_ item: Outline.Import) {

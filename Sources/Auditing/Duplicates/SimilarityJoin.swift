@@ -54,24 +54,27 @@ struct SimilarityJoin {
     /// The numbers of the rarest items, up to the first that leaves less than the threshold behind it; without
     /// those that no other set has.
     private func prefix(_ set: WeightedSet, _ counts: ItemCounts) -> [UInt32] {
-        // Count, item and weight in one word each, so that they are sorted as plain numbers.
+        // Count, number and weight in one word each, so that they are sorted as plain numbers.
         var order: [UInt64] = []
         order.reserveCapacity(set.count)
-        for index in 0..<set.count {
-            let item = set.item(index)
-            let count = UInt64(min(counts.find(item).count, Self.countLimit))
-            order.append(count << 40 | UInt64(item) << 8 | UInt64(set.weight(index)))
-        }
-        order.sort()
         var rest = Double(set.total)
+        for index in 0..<set.count {
+            let weight = set.weight(index)
+            if let (number, count) = counts.find(set.item(index)) {
+                let rarity = UInt64(min(count, Self.countLimit))
+                order.append(rarity << 40 | UInt64(number) << 8 | UInt64(weight))
+            } else {
+                // What one set has alone is rarest, and brings none together.
+                rest -= Double(weight)
+            }
+        }
+        guard rest >= threshold * Double(set.total) else { return [] }
+        order.sort()
         var numbers: [UInt32] = []
         for place in order {
             guard rest >= threshold * Double(set.total) else { break }
             rest -= Double(UInt8(truncatingIfNeeded: place))
-            // What one set has alone brings none together.
-            guard place >> 40 > 1 else { continue }
-            let found = counts.find(UInt32(truncatingIfNeeded: place >> 8))
-            let number = UInt32(truncatingIfNeeded: found.number)
+            let number = UInt32(truncatingIfNeeded: place >> 8)
             if numbers.last != number { numbers.append(number) }
         }
         return numbers

@@ -20,6 +20,22 @@ struct WeightedSet: Sendable {
 
     var count: Int { parts.count }
 
+    /// The distinct items of a range, ascending.
+    @inline(__always)
+    func forEachItem(in range: ClosedRange<UInt32>, _ body: (UInt32) -> Void) {
+        var (low, high) = (0, parts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if item(middle) < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        var last: UInt32?
+        while low < parts.count, item(low) <= range.upperBound {
+            if item(low) != last { body(item(low)) }
+            last = item(low)
+            low += 1
+        }
+    }
+
     func item(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: parts[index] >> 8) }
 
     func weight(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: parts[index]) }

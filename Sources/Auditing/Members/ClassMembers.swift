@@ -283,12 +283,12 @@ struct ClassMembers: Sendable {
     /// Whether code of a file outside its classes sets members by names that are not written: `setattr(a, name, b)`.
     func setsByName(in file: Int32) -> Bool {
         memo.value(\.setsByName, file) {
-            let outline = tree.units[Int(file)].outline
-            return outline.uses.contains { use in
+            let unit = tree.units[Int(file)]
+            return unit.outline.uses.contains { use in
                 guard isSetter(use, file) else { return false }
                 var scope = use.scope
-                while scope >= 0, outline.definitions[Int(scope)].kind == .function {
-                    scope = outline.definitions[Int(scope)].parent
+                while scope >= 0, unit.outline.definitions[Int(scope)].kind == .function {
+                    scope = unit.outline.definitions[Int(scope)].parent
                 }
                 return scope < 0
             }
@@ -296,9 +296,10 @@ struct ClassMembers: Sendable {
     }
 
     private func isSetter(_ use: Outline.Use, _ file: Int32) -> Bool {
-        let outline = tree.units[Int(file)].outline
-        return use.kind == .call
-            && outline.names.equals(outline.paths[Int(use.path)].name, anyOf: NameSigns.setters)
+        guard use.kind == .call else { return false }
+        let unit = tree.units[Int(file)]
+        let name = unit.outline.paths[Int(use.path)].name
+        return unit.outline.names.equals(name, anyOf: NameSigns.setters)
             && !isMention(onLine: use.line, of: file)
     }
 
