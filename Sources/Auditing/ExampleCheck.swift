@@ -117,7 +117,8 @@ private struct Sample {
         let tree = await LinkedTree(units)
         let policy = AuditPolicy(rules: rules)
         audit = await AuditBuilder(tree, policy).build()
-        decisions = await SiteCensus(tree, policy, canonical: nil).decisions(jobs: 1)
+        decisions = await SiteCensus(tree, policy, canonical: nil, isOfIdentifiers: false)
+            .decisions(jobs: 1)
         let texts = rules.findingRules.map { RuleText($0) }
         var judge = Judge(policy: Policy(), rules: texts, today: Self.today)
         if !former.isEmpty {

@@ -23,14 +23,14 @@ struct FunctionSieve: Sendable {
     init(_ hints: MatchHints, canonicalMethods: Set<String>, _ tree: LinkedTree, jobs: Int) async {
         var names: [[UInt8]] = []
         var bindings: [[UInt8]] = []
-        var calls = Set(canonicalMethods.map { Array($0.utf8)[...] })
+        var calls = Array(canonicalMethods)
         var passesAll = false
         for hint in hints.hints {
             switch hint.place {
             case .name: names.append(Array(hint.text.utf8))
             case .binding: bindings.append(Array(hint.text.utf8))
             case .call:
-                calls.insert(Array(hint.text.utf8.split(separator: UInt8(ascii: ".")).last ?? [])[...])
+                calls.append(hint.text.split(separator: ".").last.map(String.init) ?? "")
             // By the file, or the methods' names.
             case .canonicalClass, .canonicalModule, .canonicalCall: break
             case .base, .managerAncestor, .managerBinding, .managerTarget, .anywhere: passesAll = true
@@ -38,12 +38,15 @@ struct FunctionSieve: Sendable {
         }
         self.tree = tree
         self.passesAll = passesAll
-        let words = Words(names: names, bindings: bindings, calls: calls)
+        let words = Words(names: names, bindings: bindings)
+        // By their last parts.
+        let isMaker = tree.distinctNames(among: calls)
         let starts = Array(stride(from: 0, to: tree.distinctNameLimit, by: Self.share))
         facts = await concurrentMap(starts, jobs: jobs) { start in
             var text: [UInt8] = []
             return (start..<min(start + Self.share, tree.distinctNameLimit)).map {
-                words.facts(tree.distinctName($0), squeezed: &text)
+                let facts = words.facts(tree.distinctName($0), squeezed: &text)
+                return isMaker[$0] ? facts.union(.makesIdentifier) : facts
             }
         }.flatMap { $0 }
     }
@@ -88,13 +91,10 @@ struct FunctionSieve: Sendable {
         private let bindings: [[UInt8]]
         private let nameSearch: TextSearch
         private let bindingSearch: TextSearch
-        private let calls: Set<ArraySlice<UInt8>>
 
-        /// - Parameter calls: the last parts of the dotted names of calls.
-        init(names: [[UInt8]], bindings: [[UInt8]], calls: Set<ArraySlice<UInt8>>) {
+        init(names: [[UInt8]], bindings: [[UInt8]]) {
             self.names = names
             self.bindings = bindings
-            self.calls = calls
             nameSearch = TextSearch(names)
             bindingSearch = TextSearch(bindings)
         }
@@ -110,7 +110,6 @@ struct FunctionSieve: Sendable {
             var found: NameFacts = []
             if nameSearch.finds(in: text), holds(names, name, text) { found.insert(.namesIdentifier) }
             if bindingSearch.finds(in: text), holds(bindings, name, text) { found.insert(.keepsIdentifier) }
-            if calls.contains(name) { found.insert(.makesIdentifier) }
             return found
         }
 

@@ -55,15 +55,18 @@ public struct SinkCondition: Sendable, Hashable {
 
     public init() {}
 
+    /// What costs least is asked first.
     func holds(for subject: SinkSubject) -> Bool {
-        if !lastWords.isEmpty, lastWords.isDisjoint(with: subject.lastWords) { return false }
-        if !anyWords.isEmpty, !subject.words.contains(where: { anyWords.contains($0) }) { return false }
-        if !callees.isEmpty, !callees.contains(where: { $0.matches(subject.callee) }) { return false }
-        if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
-        if !sources.isEmpty, !(subject.source.map(sources.contains) ?? false) { return false }
-        if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
         if let isIdentifierSource, isIdentifierSource != subject.isIdentifierSource { return false }
-        if let isUnnamed, isUnnamed != subject.words.isEmpty { return false }
+        if let isUnnamed, isUnnamed != subject.name.words.isEmpty { return false }
+        if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
+        if !sources.isEmpty, !(subject.source.map(sources.contains) ?? false) { return false }
+        if !lastWords.isEmpty, !subject.name.lastWords.contains(where: { lastWords.contains($0) }) {
+            return false
+        }
+        if !anyWords.isEmpty, !subject.name.words.contains(where: { anyWords.contains($0) }) { return false }
+        if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
+        if !callees.isEmpty, !callees.contains(where: { $0.matches(subject.callee) }) { return false }
         return true
     }
 }
@@ -98,9 +101,7 @@ public enum TextSign: String, Sendable, Hashable, CaseIterable {
 
 /// A made value and where it ends, as sink rules look at it.
 public struct SinkSubject: Sendable {
-    public let words: [String]
-    /// The last word, numbers left out (`run_id_1`, `uuid2`), and its singular.
-    let lastWords: Set<String>
+    public let name: SinkName
     public var sink: IdentifierSite.Sink
     /// The dotted name of the call that it is an argument of; empty where it is none.
     public var callee: String
@@ -111,17 +112,32 @@ public struct SinkSubject: Sendable {
     public var isIdentifierSource: Bool
 
     public init(
-        name: String, sink: IdentifierSite.Sink = .assignment, callee: String = "", literal: String = "",
+        name: SinkName, sink: IdentifierSite.Sink = .assignment, callee: String = "", literal: String = "",
         source: IdentifierSite.Source? = nil, isIdentifierSource: Bool = false
     ) {
-        words = IdentifierWords.split(name)
-        let last = Self.lastWord(of: words)
-        lastWords = last.map { Set([$0, IdentifierWords.singular($0)]) } ?? []
+        self.name = name
         self.sink = sink
         self.callee = callee
         self.literal = literal
         self.source = source
         self.isIdentifierSource = isIdentifierSource
+    }
+}
+
+/// The name that a value goes to, as sink rules look at it.
+public struct SinkName: Sendable {
+    public let words: [String]
+    /// The last word, numbers left out (`run_id_1`, `uuid2`), and its singular where that is another.
+    let lastWords: [String]
+
+    public init(_ name: String) {
+        words = IdentifierWords.split(name)
+        guard let last = Self.lastWord(of: words) else {
+            lastWords = []
+            return
+        }
+        let singular = IdentifierWords.singular(last)
+        lastWords = singular == last ? [last] : [last, singular]
     }
 
     private static func lastWord(of words: [String]) -> String? {
@@ -136,16 +152,17 @@ public struct SinkSubject: Sendable {
 extension RuleSet {
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
-        // By index: a rule that is taken out of the list is a dozen texts and sets retained and released.
-        let rule = sinkRules.indices.first {
-            sinkRules[$0].condition.holds(for: subject) && sinkRules[$0].header.speaks(of: language)
+        // In place: a rule that is taken out of the list is a dozen texts and sets retained and released.
+        let rules = sinkRules.span
+        for index in rules.indices where rules[index].condition.holds(for: subject) {
+            if rules[index].header.speaks(of: language) { return (rules[index].sink, rules[index].header.id) }
         }
-        return rule.map { (sinkRules[$0].sink, sinkRules[$0].header.id) }
+        return nil
     }
 
     /// What a name alone says that it holds; nil where it says nothing.
     public func sinkClass(ofName name: String, language: String) -> SinkClass? {
-        name.isEmpty ? nil : sinkClass(of: SinkSubject(name: name), language: language)?.sink
+        name.isEmpty ? nil : sinkClass(of: SinkSubject(name: SinkName(name)), language: language)?.sink
     }
 
     /// Whether a name alone says that it holds an identifier.

@@ -84,6 +84,9 @@ struct SourceTable: Sendable {
         self.wild = wild
     }
 
+    /// As `RuleSet.sourceCallNames`.
+    var lastNames: [String]? { wild.isEmpty ? Array(byLastName.keys) : nil }
+
     /// The rule for a call known by a dotted name; nil where it makes nothing.
     func rule(for call: String, language: String) -> SourceRule? {
         let last = Self.lastName(of: call)
@@ -108,6 +111,9 @@ struct SourceTable: Sendable {
 }
 
 extension RuleSet {
+    /// The last names of the calls that source rules speak of; nil where some rule speaks of calls of any name.
+    public var sourceCallNames: [String]? { sources.lastNames }
+
     /// The rule for a call known by a dotted name; nil where it makes nothing. Of several the one with the longest
     /// glob.
     public func sourceRule(for call: String, language: String) -> SourceRule? {

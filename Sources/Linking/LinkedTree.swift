@@ -112,6 +112,15 @@ public final class LinkedTree: Sendable {
     /// The bytes of a distinct name; none for a number that is left out.
     public func distinctName(_ id: Int) -> ArraySlice<UInt8> { names.bytes(UInt32(id)) }
 
+    /// By distinct name: whether it is one of some texts.
+    public func distinctNames(among texts: some Sequence<String>) -> [Bool] {
+        var isAmong = [Bool](repeating: false, count: distinctNameLimit)
+        for text in texts {
+            if let id = names.known(text) { isAmong[Int(id)] = true }
+        }
+        return isAmong
+    }
+
     /// Which distinct name a name of a file is.
     public func distinctID(of name: NameTable.ID, in file: Int32) -> Int {
         Int(sharedIDs[Int(file)][Int(name)])

@@ -5,6 +5,7 @@ import Classification
 final class RememberedNames {
     private let rules: RuleSet
     private var sinks: [Key: SinkClass?] = [:]
+    private var sinkNames: [String: SinkName] = [:]
     private var concepts: [String: String?] = [:]
     private var tellingWords: [String: String?] = [:]
 
@@ -22,6 +23,13 @@ final class RememberedNames {
         let sink = rules.sinkClass(ofName: name, language: language)
         sinks[key] = .some(sink)
         return sink
+    }
+
+    func sinkName(_ name: String) -> SinkName {
+        if let known = sinkNames[name] { return known }
+        let sinkName = SinkName(name)
+        sinkNames[name] = sinkName
+        return sinkName
     }
 
     /// Whether a name alone says that it holds an identifier.

@@ -23,7 +23,10 @@ struct SinkReader {
     }
 
     private struct Found {
-        var decision: SiteCensus.Decision
+        var kind: IdentifierSite.Sink
+        var sink: SinkClass?
+        /// Nil for what is no identifier, where only identifiers are asked for.
+        var decision: SiteCensus.Decision?
         var making: Int
         var origins: [Int]
     }
@@ -261,9 +264,21 @@ struct SinkReader {
         }
         guard let source = value.source else { return }
         let subject = SinkSubject(
-            name: sink.name, sink: sink.kind, callee: sink.callee, literal: value.literal, source: source,
+            name: names.sinkName(sink.name), sink: sink.kind, callee: sink.callee, literal: value.literal, source: source,
             isIdentifierSource: value.isIdentifier)
         let verdict = rules.sinkClass(of: subject, language: values.language)
+        let isWanted = !census.isOfIdentifiers || verdict?.sink.isIdentifier ?? false
+        found.append(
+            Found(
+                kind: sink.kind, sink: verdict?.sink,
+                decision: isWanted ? decision(value, source, sink, verdict, item, making) : nil,
+                making: making, origins: value.origins))
+    }
+
+    private func decision(
+        _ value: MadeValue, _ source: IdentifierSite.Source, _ sink: Sink,
+        _ verdict: (sink: SinkClass, rule: String)?, _ item: Outline.MakingNode, _ making: Int
+    ) -> SiteCensus.Decision {
         let place = SitePlace(values.tree, values.file, scope: outline.makings[making].scope)
         let unit = values.tree.units[Int(values.file)]
         let concept = concept(sink, value)
@@ -272,11 +287,8 @@ struct SinkReader {
             sink: sink.kind, source: source, bits: Int(value.bits), format: value.format, concept: concept,
             standing: census.standing(of: values.file), replacement: census.replacement(for: concept),
             isTestCode: unit.isTestCode, evidence: evidence(value, sink, verdict?.rule, Int(item.line)))
-        found.append(
-            Found(
-                decision: SiteCensus.Decision(
-                    site: site, sink: verdict?.sink, rule: verdict?.rule ?? "", definition: place.definition),
-                making: making, origins: value.origins))
+        return SiteCensus.Decision(
+            site: site, sink: verdict?.sink, rule: verdict?.rule ?? "", definition: place.definition)
     }
 
     private func evidence(
@@ -326,20 +338,20 @@ struct SinkReader {
         for item in found {
             for origin in item.origins {
                 isFollowed.insert(origin)
-                if let sink = item.decision.sink, sink.isIdentifier, sink != .presumedIdentifier {
+                if let sink = item.sink, sink.isIdentifier, sink != .presumedIdentifier {
                     isNamed.insert(origin)
                 }
             }
         }
         return found.compactMap { item in
-            let isOfLocal = item.decision.site.sink == .assignment || item.decision.site.sink == .fallback
-            if isOfLocal, item.decision.sink != .identifier, isFollowed.contains(item.making),
+            let isOfLocal = item.kind == .assignment || item.kind == .fallback
+            if isOfLocal, item.sink != .identifier, isFollowed.contains(item.making),
                 outline.makings[item.making].kind == .assigned
             {
                 return nil
             }
             // Where one use of a local name is an identifier by name, its other uses are that identifier's.
-            if item.decision.sink == .presumedIdentifier,
+            if item.sink == .presumedIdentifier,
                 item.origins.contains(where: { isNamed.contains($0) })
             {
                 return nil

@@ -11,6 +11,10 @@ struct SiteCensus: Sendable {
     let canonical: DefinitionID?
     /// Its methods that make identifiers, in order of the source.
     let makers: [Maker]
+    /// Whether made values of other kinds are left out.
+    let isOfIdentifiers: Bool
+    /// By distinct name: whether a call of it may make or convert a value.
+    let mayMake: [Bool]
 
     struct Maker: Sendable {
         var id: DefinitionID
@@ -31,8 +35,14 @@ struct SiteCensus: Sendable {
         var definition: DefinitionID?
     }
 
-    init(_ tree: LinkedTree, _ policy: AuditPolicy, canonical: DefinitionID?) {
+    init(
+        _ tree: LinkedTree, _ policy: AuditPolicy, canonical: DefinitionID?, isOfIdentifiers: Bool = true
+    ) {
         self.tree = tree
+        self.isOfIdentifiers = isOfIdentifiers
+        mayMake =
+            policy.rules.sourceCallNames.map { tree.distinctNames(among: $0 + TextConversion.names) }
+            ?? [Bool](repeating: true, count: tree.distinctNameLimit)
         self.policy = policy
         self.canonical = canonical
         makers = canonical.map { Self.makers(of: $0, tree, policy.rules) } ?? []
@@ -90,7 +100,7 @@ struct SiteCensus: Sendable {
         let found = await concurrentMap(starts, jobs: jobs) { start in
             let names = RememberedNames(policy.rules)
             return files[start..<min(start + Self.share, files.count)].flatMap { file in
-                var reader = SinkReader(ValueReader(tree, policy.rules, names, file: Int32(file)), self)
+                var reader = SinkReader(ValueReader(tree, policy.rules, names, mayMake, file: Int32(file)), self)
                 return reader.decisions()
             }
         }
@@ -159,8 +169,7 @@ struct SiteCensus: Sendable {
         guard let canonical else { return [] }
         let owner = tree.units[Int(canonical.file)].outline.definitions[Int(canonical.index)].name
         let className = tree.distinctName(tree.distinctID(of: owner, in: canonical.file))
-        let names = Set(makers.map { Array($0.name.utf8)[...] })
-        let isMaker = (0..<tree.distinctNameLimit).map { names.contains(tree.distinctName($0)) }
+        let isMaker = tree.distinctNames(among: makers.map(\.name))
         let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file -> [Decision] in
             guard Int32(file) != canonical.file else { return [] }
             return delegations(Int32(file), isMaker, String(decoding: className, as: UTF8.self))

@@ -8,6 +8,8 @@ enum TextConversion {
     /// A digest: what it is made from decides; so many hexadecimal digits.
     case digest(Int)
 
+    static let names = Array(functions.keys) + Array(methods.keys)
+
     /// By the last name of a called function: the first argument is what is converted.
     static let functions: [String: TextConversion] = [
         "str": .same, "repr": .same, "unicode": .same, "text_type": .same, "cast": .same, "UUID": .same,

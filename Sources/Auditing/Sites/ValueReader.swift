@@ -12,6 +12,7 @@ struct ValueReader {
     let outline: Outline
     let language: String
     let names: RememberedNames
+    private let mayMake: [Bool]
     /// The makings that give a name its value, by that name, in order.
     private let assignments: [NamePath.ID: [Int]]
 
@@ -21,7 +22,11 @@ struct ValueReader {
     /// How deep trees and chains of local names are followed.
     static let depthLimit = 48
 
-    init(_ tree: LinkedTree, _ rules: RuleSet, _ names: RememberedNames, file: Int32) {
+    /// - Parameter mayMake: by distinct name, whether a call of it may make or convert a value.
+    init(
+        _ tree: LinkedTree, _ rules: RuleSet, _ names: RememberedNames, _ mayMake: [Bool], file: Int32
+    ) {
+        self.mayMake = mayMake
         self.tree = tree
         self.rules = rules
         self.names = names
@@ -156,7 +161,9 @@ struct ValueReader {
     private func call(
         _ item: Outline.MakingNode, _ children: [Int], of making: Int, depth: Int
     ) -> MadeValue? {
-        let name = tree.name(item.value, in: file, scope: outline.makings[making].scope)
+        let scope = outline.makings[making].scope
+        guard mayMake(item.value, scope: scope) else { return nil }
+        let name = tree.name(item.value, in: file, scope: scope)
         let line = Int(item.line)
         if let conversion = TextConversion.functions[Self.lastName(of: name)],
             rules.sourceRule(for: name, language: language) == nil
@@ -177,6 +184,15 @@ struct ValueReader {
         }
         guard let rule = rules.sourceRule(for: name, language: language) else { return nil }
         return made(by: rule, name, children, line, of: making, depth: depth)
+    }
+
+    /// Whether a call by this path may make or convert a value. What is not resolved is known by its last name.
+    private func mayMake(_ path: NamePath.ID, scope: Int32) -> Bool {
+        switch tree.resolve(path, in: file, scope: scope) {
+        case .definition, .module, .external: true
+        case .instance, .dangling, .unknown:
+            mayMake[tree.distinctID(of: outline.paths[Int(path)].name, in: file)]
+        }
     }
 
     private func value(ofPath path: NamePath.ID, _ line: Int, of making: Int, depth: Int) -> MadeValue? {
