@@ -118,7 +118,9 @@ struct FunctionSieve: Sendable {
         private func holds(_ texts: [[UInt8]], _ name: ArraySlice<UInt8>, _ squeezed: [UInt8]) -> Bool {
             // Where words begin in the squeezed name, which holds them one behind the other, and where the last ends.
             var starts = [0]
-            IdentifierWords.forEachWord(of: Array(name)) { starts.append(starts[starts.count - 1] + $0.count) }
+            IdentifierWords.forEachWord(of: Array(name)) {
+                starts.append(starts[starts.count - 1] + $0.count)
+            }
             return (0..<starts.count - 1).contains { index in
                 texts.contains { text in
                     guard squeezed[starts[index]...].starts(with: text) else { return false }

@@ -30,19 +30,29 @@ struct ModuleTree: Sendable {
     ///   - paths: the outlined files.
     ///   - opaque: files that can be imported, and whose names are not known.
     init(paths: [String], opaque: [String] = [], names: inout SharedNames) {
-        for (index, path) in paths.enumerated() { add(path, Int32(index), &names) }
+        var latest = (folder: [UInt8](), node: Int32(0))
+        for (index, path) in paths.enumerated() { add(path, Int32(index), &latest, &names) }
         for path in opaque { addOpaque(path, &names) }
         findRoots()
     }
 
-    private mutating func add(_ path: String, _ file: Int32, _ names: inout SharedNames) {
-        var parts = path.split(separator: "/")
-        guard let fileName = parts.popLast() else { return }
-        var folder: Int32 = 0
-        for part in parts {
-            folder = child(folder, names.id(String(part)))
-            nodes[Int(folder)].isFolder = true
+    /// - Parameter latest: the folder of the file before, which is nearly always this one's too, and its node.
+    private mutating func add(
+        _ path: String, _ file: Int32, _ latest: inout (folder: [UInt8], node: Int32),
+        _ names: inout SharedNames
+    ) {
+        let path = Array(path.utf8)
+        let nameStart = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        if !latest.folder.elementsEqual(path[..<nameStart]) {
+            var node: Int32 = 0
+            for part in path[..<nameStart].split(separator: UInt8(ascii: "/")) {
+                node = child(node, names.id(String(decoding: part, as: UTF8.self)))
+                nodes[Int(node)].isFolder = true
+            }
+            latest = (Array(path[..<nameStart]), node)
         }
+        let folder = latest.node
+        let fileName = String(decoding: path[nameStart...], as: UTF8.self)
         let isStub = fileName.hasSuffix(".pyi")
         let stem = fileName.prefix { $0 != "." }
         if stem == "__init__" {

@@ -124,7 +124,7 @@ struct RevisionFiles: Sendable {
         }
         let digest = Digest(of: bytes.span)
         if isStored(digest) { return .stored(digest) }
-        let outline = outliner.outline(bytes.span, language: source.language)
-        return .outlined(digest, outline.compacted(), encoded: outline.encoded())
+        return .outlined(
+            OutlinedContent(digest, outliner.outline(bytes.span, language: source.language)))
     }
 }

@@ -101,10 +101,10 @@ extension ScanRun {
         if let equal {
             audit = equal
         } else {
-            let outlines = try await outlines(of: &tree, database) { _, damaged throws(Failure) in
+            let contents = try await contents(of: &tree, database) { _, damaged throws(Failure) in
                 try await blobs.read(damaged) { _ in false }
             }
-            audit = await self.audit(tree, outlines)
+            audit = await self.audit(tree, contents)
         }
         let record = RevisionRecord(
             key: revision.key, inputs: inputs, audit: audit, root: context.root, commit: revision.commit,
@@ -113,10 +113,10 @@ extension ScanRun {
         return audit
     }
 
-    private func audit(_ tree: SourceTree, _ outlines: [Outline?]) async -> Audit {
+    private func audit(_ tree: SourceTree, _ contents: [OutlinedContent?]) async -> Audit {
         let scanner = Scanner(options)
-        let units = zip(tree.list.sources, outlines).compactMap { source, outline in
-            outline.map { scanner.unit(source, $0) }
+        let units = zip(tree.list.sources, contents).compactMap { source, content in
+            content.map { scanner.unit(source, $0) }
         }
         let linked = await LinkedTree(units, opaque: tree.opaque, jobs: options.jobs)
         return completed(await AuditBuilder(linked, policy, jobs: options.jobs).build(), tree)

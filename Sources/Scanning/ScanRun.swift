@@ -62,9 +62,9 @@ package struct ScanRun: Sendable {
 
         let inputs = inputsDigest(tree)
         let known = try stored { () throws(StoreError) in try database.audit(forInputs: inputs) }
-        var outlines: [Outline?] = []
+        var contents: [OutlinedContent?] = []
         if known == nil {
-            outlines = try await self.outlines(of: &tree, database) { tree, damaged in
+            contents = try await self.contents(of: &tree, database) { tree, damaged in
                 await scanner.read(
                     damaged.map { tree.list.sources[$0] }, base: tree.list.walk.base,
                     isStored: { _ in false }, progress: { _ in })
@@ -83,7 +83,7 @@ package struct ScanRun: Sendable {
             audit = known
         } else {
             let mark = clock.now
-            let units = await concurrentMap(Array(zip(list.sources, outlines)), jobs: options.jobs) { item in
+            let units = await concurrentMap(Array(zip(list.sources, contents)), jobs: options.jobs) { item in
                 item.1.map { scanner.unit(item.0, $0) }
             }
             let linked = await LinkedTree(
@@ -147,10 +147,10 @@ package struct ScanRun: Sendable {
     /// damaged, its file is read again.
     ///
     /// - Parameter reread: reads the sources at some indices, whatever is stored.
-    func outlines(
+    func contents(
         of tree: inout SourceTree, _ database: AuditDatabase,
         reread: (SourceTree, [Int]) async throws(Failure) -> [Reading]
-    ) async throws(Failure) -> [Outline?] {
+    ) async throws(Failure) -> [OutlinedContent?] {
         let stored = tree.stored
         let loaded = try self.stored { () throws(StoreError) in
             try database.loadOutlines(Array(stored.keys), analyzer: Outline.version)
@@ -163,7 +163,7 @@ package struct ScanRun: Sendable {
         }
         return tree.readings.map { reading in
             switch reading {
-            case .outlined(_, let outline, _): outline
+            case .outlined(let content): content
             case .stored(let digest): decoded[digest]
             case .skipped, nil: nil
             }
@@ -172,20 +172,22 @@ package struct ScanRun: Sendable {
 
     private static func decode(
         _ stored: [(key: Digest, value: [UInt8])], jobs: Int
-    ) async -> [Digest: Outline] {
+    ) async -> [Digest: OutlinedContent] {
         let share = max(1, (stored.count + jobs - 1) / max(1, jobs))
-        return await withTaskGroup(of: [(Digest, Outline)].self) { group in
+        return await withTaskGroup(of: [OutlinedContent].self) { group in
             for start in stride(from: 0, to: stored.count, by: share) {
                 let part = stored[start..<min(start + share, stored.count)]
                 group.addTask {
-                    part.compactMap { key, bytes in Outline(decoding: bytes).map { (key, $0) } }
+                    part.compactMap { digest, bytes in
+                        Outline(decoding: bytes).map { OutlinedContent(digest, stored: $0) }
+                    }
                 }
             }
-            var outlines: [Digest: Outline] = [:]
+            var contents: [Digest: OutlinedContent] = [:]
             for await part in group {
-                for (digest, outline) in part { outlines[digest] = outline }
+                for content in part { contents[content.digest] = content }
             }
-            return outlines
+            return contents
         }
     }
 

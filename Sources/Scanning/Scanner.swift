@@ -50,10 +50,31 @@ package struct SourceList: Sendable {
     }
 }
 
+/// A content and its outline. A reference, since outlines are large and pass through several hands.
+package final class OutlinedContent: Sendable {
+    let digest: Digest
+    let outline: Outline
+    /// The outline's stored form; empty where it is stored.
+    let encoded: [UInt8]
+
+    /// - Parameter outline: may share the outliner's memory; what is kept does not.
+    init(_ digest: Digest, _ outline: Outline) {
+        self.digest = digest
+        self.outline = outline.compacted()
+        encoded = outline.encoded()
+    }
+
+    init(_ digest: Digest, stored outline: Outline) {
+        self.digest = digest
+        self.outline = outline
+        encoded = []
+    }
+}
+
 /// The outcome of reading one source file.
-package indirect enum Reading: Sendable {
-    /// A content whose outline is not stored yet, and its stored form.
-    case outlined(Digest, Outline, encoded: [UInt8])
+package enum Reading: Sendable {
+    /// A content whose outline is not stored yet.
+    case outlined(OutlinedContent)
     /// A content whose outline is stored.
     case stored(Digest)
     case skipped(Skip)
@@ -105,8 +126,8 @@ package struct Scanner: Sendable {
                 return reader.withBytes { bytes in
                     let digest = Digest(of: bytes)
                     if isStored(digest) { return .stored(digest) }
-                    let outline = outliner.outline(bytes, language: source.language)
-                    return .outlined(digest, outline.compacted(), encoded: outline.encoded())
+                    return .outlined(
+                        OutlinedContent(digest, outliner.outline(bytes, language: source.language)))
                 }
             } catch {
                 return .skipped(Self.skip(source.file.path, error, limit: limit))
@@ -175,10 +196,10 @@ package struct Scanner: Sendable {
     }
 
     /// A source as the linker takes it.
-    package func unit(_ source: SourceList.Source, _ outline: Outline) -> SourceUnit {
+    package func unit(_ source: SourceList.Source, _ content: OutlinedContent) -> SourceUnit {
         SourceUnit(
             path: source.file.path, language: source.language.id,
-            isTestCode: options.isTestCode(source.file.path), outline: outline)
+            isTestCode: options.isTestCode(source.file.path), outline: content.outline)
     }
 }
 

@@ -67,10 +67,11 @@ struct SourceTree: Sendable {
     var newOutlines: [StoredOutline] {
         var seen: Set<Digest> = []
         return readings.compactMap { reading in
-            guard case .outlined(let digest, _, let encoded) = reading, seen.insert(digest).inserted else {
+            guard case .outlined(let content) = reading, seen.insert(content.digest).inserted else {
                 return nil
             }
-            return StoredOutline(contentHash: digest, analyzer: Outline.version, bytes: encoded)
+            return StoredOutline(
+                contentHash: content.digest, analyzer: Outline.version, bytes: content.encoded)
         }
     }
 
@@ -102,7 +103,8 @@ struct SourceTree: Sendable {
 
     private func digest(of reading: Reading?) -> Digest? {
         switch reading {
-        case .outlined(let digest, _, _), .stored(let digest): digest
+        case .outlined(let content): content.digest
+        case .stored(let digest): digest
         case .skipped, nil: nil
         }
     }

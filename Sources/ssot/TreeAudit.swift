@@ -40,7 +40,7 @@ struct TreeAudit {
         } catch let failure as ScanRun.Failure {
             throw Failure(failure, options.scope.path)
         }
-        Self.kept.withLock { $0 += outcome.remains }
+        Self.kept.withLock { $0 += outcome.remains + [outcome.audit] }
         progress.finish()
         try setup.checkDesignations(outcome.audit)
     }

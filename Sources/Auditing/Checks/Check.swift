@@ -10,21 +10,23 @@ package struct Check: Sendable {
     /// A pure function; the order of what it finds does not matter.
     let find: @Sendable (CheckInputs, FindingRule) -> [Finding]
 
-    /// Every check.
+    /// Every check. Those that look at every class come first, so that workers end together.
     package static let all: [Check] = [
+        missingMember, broadcastWithoutAudience, duplicateMethod,
         surplusManager, surplusTestDouble, sameNameManager, clonedManager, overlappingManager,
         placeholderManager, disguisedManager, copiedAcrossServices, clonedIdentifierFunction, deadDuplicate,
-        duplicateMethod, missingMember, unenforcedLimit, unwrittenCounter,
+        unenforcedLimit, unwrittenCounter,
         ignoredConstructorOption, contractMemberMissing, contractDefault,
-        competingCanonical, danglingCanonical, singletonUserState, broadcastWithoutAudience,
-        recipientFromMessage,
+        competingCanonical, danglingCanonical, singletonUserState, recipientFromMessage,
         mutableClassRegistry, scatteredIdentifier, weakIdentifier, identifierFormatDrift,
     ]
 
     /// What all rules of the policy find, in order of path, line, rule and symbol; each symbol once a rule.
     static func run(_ inputs: CheckInputs, jobs: Int) async -> [Finding] {
-        var findings = await concurrentMap(inputs.policy.rules.findingRules, jobs: jobs) { rule in
-            all.first { $0.rule == rule.header.id }?.find(inputs, rule) ?? []
+        var findings = await concurrentMap(all, jobs: jobs) { check in
+            inputs.policy.rules.findingRules.first { $0.header.id == check.rule }.map {
+                check.find(inputs, $0)
+            } ?? []
         }.flatMap { $0 }
         findings.sort {
             ($0.path, $0.line, $0.column, $0.rule, $0.symbol)

@@ -92,6 +92,11 @@ extension RelatedPlace {
 }
 
 extension ManagerFact {
+    /// Whether it is the fact of the same place: told apart without comparing all that is known of both.
+    func isSame(as other: ManagerFact) -> Bool {
+        line == other.line && column == other.column && name == other.name && path == other.path
+    }
+
     /// `WebSocketManager at app/ws.py:12`.
     var nameAndPlace: String { "\(name) at \(path):\(line)" }
 }

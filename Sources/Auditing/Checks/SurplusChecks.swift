@@ -19,7 +19,8 @@ extension Check {
                         ?? "none is canonical; most used is \(managers[0].nameAndPlace)")
                 return inputs.finding(
                     rule, manager, message,
-                    related: managers.filter { $0 != manager }.prefix(relatedLimit).map { RelatedPlace($0) })
+                    related: managers.lazy.filter { !$0.isSame(as: manager) }.prefix(relatedLimit)
+                        .map { RelatedPlace($0) })
             }
         }
     }

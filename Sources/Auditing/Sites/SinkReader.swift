@@ -264,7 +264,8 @@ struct SinkReader {
         }
         guard let source = value.source else { return }
         let subject = SinkSubject(
-            name: names.sinkName(sink.name), sink: sink.kind, callee: sink.callee, literal: value.literal, source: source,
+            name: names.sinkName(sink.name), sink: sink.kind, callee: sink.callee, literal: value.literal,
+            source: source,
             isIdentifierSource: value.isIdentifier)
         let verdict = rules.sinkClass(of: subject, language: values.language)
         let isWanted = !census.isOfIdentifiers || verdict?.sink.isIdentifier ?? false

@@ -100,7 +100,8 @@ struct SiteCensus: Sendable {
         let found = await concurrentMap(starts, jobs: jobs) { start in
             let names = RememberedNames(policy.rules)
             return files[start..<min(start + Self.share, files.count)].flatMap { file in
-                var reader = SinkReader(ValueReader(tree, policy.rules, names, mayMake, file: Int32(file)), self)
+                var reader = SinkReader(
+                    ValueReader(tree, policy.rules, names, mayMake, file: Int32(file)), self)
                 return reader.decisions()
             }
         }
