@@ -37,6 +37,8 @@ public struct RuleSet: Sendable {
 
     let votes: VoteTable
     let sources: SourceTable
+    /// `sinkRules`.
+    let sinkTests: [SinkTest]
 
     public init(
         matchRules: [MatchRule] = [], roleRules: [RoleRule] = [], candidateRules: [MatchRule] = [],
@@ -65,6 +67,7 @@ public struct RuleSet: Sendable {
         identifierHints = MatchHints(conditions: candidateRules.map(\.condition), callGroups: callGroups)
         votes = VoteTable(self.domainRules)
         sources = SourceTable(self.sourceRules)
+        sinkTests = self.sinkRules.map { SinkTest($0) }
     }
 
     /// Whether a file is test code. The path is below the audited root, `/`-separated.

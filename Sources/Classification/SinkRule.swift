@@ -16,6 +16,13 @@ public struct SinkRule: Sendable {
     }
 }
 
+/// A rule in a place of its own: one that is taken out of a list is a dozen texts and sets retained and released.
+final class SinkTest: Sendable {
+    let rule: SinkRule
+
+    init(_ rule: SinkRule) { self.rule = rule }
+}
+
 /// What a made value is.
 public enum SinkClass: String, Sendable, Hashable, CaseIterable {
     case identifier
@@ -152,10 +159,8 @@ public struct SinkName: Sendable {
 extension RuleSet {
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
-        // In place: a rule that is taken out of the list is a dozen texts and sets retained and released.
-        let rules = sinkRules.span
-        for index in rules.indices where rules[index].condition.holds(for: subject) {
-            if rules[index].header.speaks(of: language) { return (rules[index].sink, rules[index].header.id) }
+        for test in sinkTests where test.rule.condition.holds(for: subject) {
+            if test.rule.header.speaks(of: language) { return (test.rule.sink, test.rule.header.id) }
         }
         return nil
     }

@@ -16,19 +16,18 @@ struct FileLinks: Sendable {
     static let share = 512
 
     init(_ file: Int32, _ unit: SourceUnit, _ resolver: inout Resolver) {
-        let outline = unit.outline
         symbols = resolver.symbols(of: file)
-        let imports = outline.imports.map { resolver.imported($0, file) }
+        let imports = unit.outline.imports.map { resolver.imported($0, file) }
         self.imports = imports
-        let inFunctions = outline.imports.indices.filter {
-            outline.imports[$0].scope >= 0 && outline.imports[$0].bound != NameTable.none
+        let inFunctions = unit.outline.imports.indices.filter {
+            unit.outline.imports[$0].scope >= 0 && unit.outline.imports[$0].bound != NameTable.none
         }
         var locals: [Int32: [NamePath.ID: Symbol]] = [:]
         if !inFunctions.isEmpty {
-            let paths = Self.paths(behind: Set(inFunctions.map { outline.imports[$0].bound }), outline)
+            let paths = Self.paths(behind: Set(inFunctions.map { unit.outline.imports[$0].bound }), unit.outline)
             for index in inFunctions {
                 locals[Int32(index)] = resolver.symbols(
-                    of: paths[outline.imports[index].bound] ?? [], in: file, behind: imports[index])
+                    of: paths[unit.outline.imports[index].bound] ?? [], in: file, behind: imports[index])
             }
         }
         self.locals = locals

@@ -28,16 +28,16 @@ struct SharedNames: Sendable {
             }
             return (share: share, merge: merge)
         }
+        // One behind the other, so that an id is found without going through the shares.
+        let all = merged.flatMap(\.merge.ids)
+        let first = merged.indices.map { index in merged[..<index].reduce(0) { $0 + $1.merge.ids.count } }
         let ids = await concurrentMap(Array(tables.indices), jobs: jobs) { file -> [UInt32] in
-            var next = merged.map { $0.merge.starts[file] }
-            var ids: [UInt32] = []
-            ids.reserveCapacity(tables[file].count)
-            for hash in tables[file].hashes {
+            var next = merged.indices.map { merged[$0].merge.starts[file] + first[$0] }
+            return tables[file].hashes.map { hash in
                 let index = shareIndex(hash)
-                ids.append(merged[index].merge.ids[next[index]])
                 next[index] += 1
+                return all[next[index] - 1]
             }
-            return ids
         }
         return (SharedNames(shares: merged.map(\.share)), ids)
     }

@@ -25,6 +25,9 @@ struct StringInterning {
         insert = try PreparedStatement(into: "strings", columns: 2, of: database)
     }
 
+    /// Makes room for so many more texts.
+    mutating func reserve(_ count: Int) { known.ids.reserveCapacity(known.ids.count + count) }
+
     mutating func id(of text: String) throws -> Int64 {
         let key = ExactText(text)
         if let id = known.ids[key] { return id }

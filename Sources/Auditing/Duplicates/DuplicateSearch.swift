@@ -77,13 +77,13 @@ struct DuplicateSearch: Sendable {
     private func candidates(
         _ file: Int32, facts: Set<Int32>
     ) -> (classes: [Candidate], functions: [Candidate]) {
-        let outline = tree.units[Int(file)].outline
+        let unit = tree.units[Int(file)]
         var (classes, functions): ([Candidate], [Candidate]) = ([], [])
-        for (index, definition) in outline.definitions.enumerated() {
+        for (index, definition) in unit.outline.definitions.enumerated() {
             // What stands in for a failed import, or is seen by type checkers only, copies on purpose.
             guard definition.flags.isDisjoint(with: [.fallback, .typeChecking]) else { continue }
             let id = DefinitionID(file: file, index: Int32(index))
-            let print = outline.prints[index]
+            let print = unit.outline.prints[index]
             let isClass = definition.kind == .class
             var least = isClass ? settings.classTokens : settings.functionTokens
             if !facts.isEmpty, facts.contains(id.index) {

@@ -46,45 +46,44 @@ struct NameSigns: Sendable {
     /// The signs of the names of one file, by the file's own numbers.
     private static func signs(_ file: Int32, _ tree: LinkedTree) -> [UInt16] {
         let unit = tree.units[Int(file)]
-        let outline = unit.outline
-        var signs = [UInt16](repeating: 0, count: outline.names.count)
+        var signs = [UInt16](repeating: 0, count: unit.outline.names.count)
         func mark(_ name: NameTable.ID, _ sign: Sign) { signs[Int(name)] |= sign.rawValue }
         markUnknownBases(file, tree, mark)
         guard !unit.isTestCode else { return signs }
 
-        let parts = PathParts(outline)
-        let isOwn = outline.paths.map { outline.names.equals($0.name, anyOf: owners) }
+        let parts = PathParts(unit.outline)
+        let isOwn = unit.outline.paths.map { unit.outline.names.equals($0.name, anyOf: owners) }
         func isOfAnother(_ path: NamePath.ID) -> Bool {
             let second = parts.second[Int(path)]
             return second != NamePath.none && (second != path || !isOwn[Int(parts.first[Int(path)])])
         }
         func markSet(_ path: NamePath.ID) {
-            if isOfAnother(path) { mark(outline.paths[Int(path)].name, .assigned) }
+            if isOfAnother(path) { mark(unit.outline.paths[Int(path)].name, .assigned) }
         }
-        for value in outline.values where value.target != NamePath.none { markSet(value.target) }
-        for element in outline.elements where element.kind == .set {
+        for value in unit.outline.values where value.target != NamePath.none { markSet(value.target) }
+        for element in unit.outline.elements where element.kind == .set {
             if element.key != NameTable.none {
                 mark(element.key, .key)
             } else if element.table != NamePath.none, isOfAnother(element.table) {
-                mark(outline.paths[Int(element.table)].name, .setByAnyKey)
+                mark(unit.outline.paths[Int(element.table)].name, .setByAnyKey)
             }
         }
-        for name in outline.exports { mark(name, .exported) }
-        for mention in outline.mentions { mark(mention.name, .mentioned) }
-        let hasStar = outline.imports.contains { $0.bound == NameTable.none }
-        for item in outline.imports where item.name != NameTable.none { mark(item.name, .imported) }
+        for name in unit.outline.exports { mark(name, .exported) }
+        for mention in unit.outline.mentions { mark(mention.name, .mentioned) }
+        let hasStar = unit.outline.imports.contains { $0.bound == NameTable.none }
+        for item in unit.outline.imports where item.name != NameTable.none { mark(item.name, .imported) }
         var setterLines: Set<UInt32> = []
-        for use in outline.uses {
+        for use in unit.outline.uses {
             if use.kind == .written {
                 markSet(use.path)
                 continue
             }
-            if use.kind == .call, outline.names.equals(outline.paths[Int(use.path)].name, anyOf: setters) {
+            if use.kind == .call, unit.outline.names.equals(unit.outline.paths[Int(use.path)].name, anyOf: setters) {
                 setterLines.insert(use.line)
             }
             var path = use.path
             while path != NamePath.none {
-                let item = outline.paths[Int(path)]
+                let item = unit.outline.paths[Int(path)]
                 if item.parent == NamePath.none {
                     if hasStar { mark(item.name, .readBehindStar) }
                 } else if parts.second[Int(path)] != path || !isOwn[Int(item.parent)] {
@@ -93,7 +92,7 @@ struct NameSigns: Sendable {
                 path = item.parent
             }
         }
-        for mention in outline.mentions where setterLines.contains(mention.line) {
+        for mention in unit.outline.mentions where setterLines.contains(mention.line) {
             mark(mention.name, .setByText)
         }
         return signs

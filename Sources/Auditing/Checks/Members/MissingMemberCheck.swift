@@ -46,11 +46,13 @@ private final class MissingMembers {
     }
 
     func findings(in file: Int32) -> [Finding] {
-        let outline = tree.units[Int(file)].outline
-        let hasChecked = outline.definitions.indices.contains {
-            outline.definitions[$0].kind == .class && isChecked(DefinitionID(file: file, index: Int32($0)))
+        let unit = tree.units[Int(file)]
+        let hasChecked = unit.outline.definitions.indices.contains {
+            unit.outline.definitions[$0].kind == .class
+                && isChecked(DefinitionID(file: file, index: Int32($0)))
         }
         guard hasChecked || mayHoldObjects(file) else { return [] }
+        let outline = unit.outline
         let parts = PathParts(outline)
         let scopes = MethodScopes(file, tree)
         let known = KnownClasses(file, inputs.members, parts, scopes, plainDecorators: words.plainDecorators)
@@ -75,7 +77,7 @@ private final class MissingMembers {
 
     /// Whether a file says of anything that it is of a checked class.
     private func mayHoldObjects(_ file: Int32) -> Bool {
-        let outline = tree.units[Int(file)].outline
+        let unit = tree.units[Int(file)]
         func leads(_ path: NamePath.ID, _ scope: Int32) -> Bool {
             guard case .definition(let id) = tree.resolve(path, in: file, scope: scope) else { return false }
             guard tree.units[Int(id.file)].outline.definitions[Int(id.index)].kind == .class else {
@@ -83,8 +85,8 @@ private final class MissingMembers {
             }
             return isChecked(id)
         }
-        return outline.typeHints.contains { leads($0.type, $0.scope) }
-            || outline.values.contains {
+        return unit.outline.typeHints.contains { leads($0.type, $0.scope) }
+            || unit.outline.values.contains {
                 $0.shape == .call && $0.path != NamePath.none && leads($0.path, $0.scope)
             }
     }
