@@ -31,7 +31,7 @@ let package = Package(
     dependencies: [
         // Commands, help texts and completions in the field's usual form.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        // A queue that takes from its front at no cost.
+        // A queue that takes from its front at no cost; an array with one owner, which asks nobody before it grows.
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         // SHA-256 at the speed of the machine's own instructions, for content hashes of code that is not trusted; the
         // hashes of WebSocket handshakes and signed tokens.
@@ -98,12 +98,7 @@ let package = Package(
             ]),
         // From Lexing to Classification declarations are `public` although no product offers them: the compiler inlines
         // and specialises `public` ones across modules, `package` ones never. It takes a seventh off reading a tree.
-        .target(
-            name: "Lexing",
-            dependencies: [
-                // Arrays with one owner: appending a token asks nobody who else holds them.
-                .product(name: "BasicContainers", package: "swift-collections")
-            ]),
+        .target(name: "Lexing"),
         .target(
             name: "Outlines",
             dependencies: ["Lexing", .product(name: "BasicContainers", package: "swift-collections")]),
@@ -196,7 +191,6 @@ let package = Package(
                 // Not imported: built, so that there is a program to measure.
                 "ssot",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "BasicContainers", package: "swift-collections"),
             ]),
 
         // Fixture folders, snapshots and seeded generators for the tests.
@@ -238,11 +232,7 @@ let package = Package(
                 "WebSocketConformance", "Conformance", "Connections", "RuleFiles", "DefaultRules",
                 "WebSocketTransport", "TestKit",
             ]),
-        .testTarget(
-            name: "LexingTests",
-            dependencies: [
-                "Lexing", "TestKit", .product(name: "BasicContainers", package: "swift-collections"),
-            ]),
+        .testTarget(name: "LexingTests", dependencies: ["Lexing", "TestKit"]),
         .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "Lexing", "TestKit"]),
         .testTarget(
             name: "LinkingTests", dependencies: ["Linking", "Outlines", "Lexing", "Findings", "TestKit"]),

@@ -1,12 +1,10 @@
-public import BasicContainers
-
 /// The tokens of one file, kept by a worker and refilled for each file, so that no file allocates its own.
-public struct TokenBuffer: ~Copyable, Sendable {
-    public internal(set) var tokens = UniqueArray<Token>()
+public struct TokenBuffer: Sendable {
+    public internal(set) var tokens: [Token] = []
     /// Comments, and line ends that end no statement: in order, apart from the tokens, since grammar needs none.
-    public internal(set) var trivia = UniqueArray<Token>()
+    public internal(set) var trivia: [Token] = []
     /// The offset of each line's first byte; line n (1-based) starts at `lineStarts[n - 1]`.
-    public internal(set) var lineStarts = UniqueArray<UInt32>()
+    public internal(set) var lineStarts: [UInt32] = []
     /// How many places the lexer could not read as the language demands.
     public internal(set) var errorCount = 0
 
@@ -31,12 +29,4 @@ public struct TokenBuffer: ~Copyable, Sendable {
         }
         return low + 1
     }
-}
-
-extension Span where Element: Copyable {
-    /// The last element; nil where there is none.
-    @inlinable public var last: Element? { isEmpty ? nil : self[count - 1] }
-
-    /// The elements in an array of their own.
-    @inlinable public func copied() -> [Element] { indices.map { self[$0] } }
 }

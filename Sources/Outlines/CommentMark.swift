@@ -1,4 +1,3 @@
-import BasicContainers
 import Lexing
 
 extension Outline {
@@ -19,10 +18,8 @@ extension Outline {
     private static let markLimit = 300
 
     /// Notes the comments that begin with `ssot:`.
-    mutating func addMarks(_ source: Span<UInt8>, _ buffer: borrowing TokenBuffer) {
-        let trivia = buffer.trivia.span
-        for index in trivia.indices where trivia[index].kind == .comment {
-            let comment = trivia[index]
+    mutating func addMarks(_ source: Span<UInt8>, _ buffer: TokenBuffer) {
+        for comment in buffer.trivia where comment.kind == .comment {
             var start = comment.start
             while start < comment.end, !Self.isLetter(source[start]) {
                 // Comment signs and spaces stand before the word.

@@ -1,7 +1,7 @@
 public import Lexing
 
 /// Reads outlines of files in any language. Kept by a worker and reused: its memory is that of the largest file.
-public struct Outliner: ~Copyable, Sendable {
+public struct Outliner: Sendable {
     private var buffer = TokenBuffer()
     private var python = PythonOutliner()
 

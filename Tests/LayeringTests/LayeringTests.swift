@@ -54,6 +54,8 @@ struct LayeringTests {
 
     /// Other modules that each module may import.
     static let others: [String: Set<String>] = [
+        // An array with one owner, for stored outlines: with others they take 114 ms of the study tree, not 67.
+        "Outlines": ["BasicContainers"],
         "Auditing": ["Synchronization"],
         "SourceFiles": ["Glibc", "Synchronization"], "Identifiers": ["Glibc", "Synchronization"],
         "Conformance": ["Dispatch", "Glibc", "Synchronization"],

@@ -25,11 +25,10 @@ struct LanguageTests {
             let source = Array(text.utf8)
             Language.python.tokenize(source.span, &buffer)
         }
-        let lexed = Lexed(buffer)
-        #expect(lexed.tokens.map(\.kind) == [.name, .newline])
-        #expect(lexed.trivia.isEmpty)
-        #expect(lexed.lineStarts == [0, 2])
-        #expect(lexed.errorCount == 0)
+        #expect(buffer.tokens.map(\.kind) == [.name, .newline])
+        #expect(buffer.trivia.isEmpty)
+        #expect(buffer.lineStarts == [0, 2])
+        #expect(buffer.errorCount == 0)
     }
 
     @Test("the line of an offset")
@@ -37,10 +36,8 @@ struct LanguageTests {
         var buffer = TokenBuffer()
         let source = Array("a\nbb\r\n\r'''\n'''\nc".utf8)
         Language.python.tokenize(source.span, &buffer)
-        var found: [Int] = []
-        for offset in [0, 1, 2, 4, 5, 6, 7, 10, 11, 14, 15] { found.append(buffer.line(at: offset)) }
         #expect(
-            found == [
+            [0, 1, 2, 4, 5, 6, 7, 10, 11, 14, 15].map { buffer.line(at: $0) } == [
                 1, 1, 2, 2, 2, 3, 4, 4, 5, 5, 6,
             ])
     }

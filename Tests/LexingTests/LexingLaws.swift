@@ -3,14 +3,13 @@ import Lexing
 /// What holds for the tokens of any bytes whatever. Each law that is broken gives a sentence.
 func brokenLaws(_ source: [UInt8], _ language: Language, _ buffer: inout TokenBuffer) -> [String] {
     language.tokenize(source.span, &buffer)
-    let lexed = Lexed(buffer)
     var broken: [String] = []
     func require(_ holds: Bool, _ law: @autoclosure () -> String) {
         if !holds, broken.count < 4 { broken.append(law()) }
     }
-    require(lexed.lineStarts == lineStarts(source), "line starts are those behind each line end")
+    require(buffer.lineStarts == lineStarts(source), "line starts are those behind each line end")
     var depth = 0
-    for token in lexed.tokens {
+    for token in buffer.tokens {
         switch token.kind {
         case .indent: depth += 1
         case .dedent: depth -= 1
@@ -23,18 +22,18 @@ func brokenLaws(_ source: [UInt8], _ language: Language, _ buffer: inout TokenBu
     }
     require(depth == 0, "\(depth) indents are not closed")
     require(
-        lexed.trivia.allSatisfy { $0.kind == .comment || $0.kind == .blankNewline },
+        buffer.trivia.allSatisfy { $0.kind == .comment || $0.kind == .blankNewline },
         "trivia are comments or line ends")
-    requireTiling(source, lexed, require)
+    requireTiling(source, buffer, require)
     return broken
 }
 
 /// Tokens and trivia stand in order, none overlaps, and what lies between them is white space.
 private func requireTiling(
-    _ source: [UInt8], _ lexed: Lexed, _ require: (Bool, @autoclosure () -> String) -> Void
+    _ source: [UInt8], _ buffer: TokenBuffer, _ require: (Bool, @autoclosure () -> String) -> Void
 ) {
     var end = source.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-    for token in lexed.merged {
+    for token in merged(buffer) {
         require(token.start >= end, "\(token.kind) at \(token.offset) overlaps what ends at \(end)")
         require(token.end <= source.count, "\(token.kind) at \(token.offset) ends behind the source")
         guard token.start >= end, token.end <= source.count else { return }

@@ -5,7 +5,9 @@ struct RecoveryTests {
     /// The kinds and texts of the tokens behind the last line end but one.
     private func lastLine(_ text: String) -> [String] {
         let source = Array(text.utf8)
-        let tokens = Lexed(source).tokens.filter { $0.kind != .indent && $0.kind != .dedent }
+        var buffer = TokenBuffer()
+        Language.python.tokenize(source.span, &buffer)
+        let tokens = buffer.tokens.filter { $0.kind != .indent && $0.kind != .dedent }
         let lines = tokens.split { $0.kind == .newline }
         return (lines.last ?? []).map { String(decoding: source[$0.start..<$0.end], as: UTF8.self) }
     }

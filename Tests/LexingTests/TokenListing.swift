@@ -5,15 +5,30 @@ func tokenListing(_ source: [UInt8], _ language: Language) -> String {
     var buffer = TokenBuffer()
     language.tokenize(source.span, &buffer)
     var text = ""
-    let lexed = Lexed(buffer)
-    for token in lexed.merged {
+    for token in merged(buffer) {
         let line = buffer.line(at: token.start)
-        let column = token.start - Int(lexed.lineStarts[line - 1]) + 1
+        let column = token.start - Int(buffer.lineStarts[line - 1]) + 1
         text += "\(line):\(column) \(token.kind)"
         if token.length > 0 { text += " " + escaped(source[token.start..<token.end]) }
         text += "\n"
     }
-    return text + "errors: \(lexed.errorCount)\nlines: \(lexed.lineStarts.count)\n"
+    return text + "errors: \(buffer.errorCount)\nlines: \(buffer.lineStarts.count)\n"
+}
+
+/// Tokens and trivia in order of the source. At one offset, the trivia come first: they stood there when the
+/// zero-width tokens behind them were made.
+func merged(_ buffer: TokenBuffer) -> [Token] {
+    var all: [Token] = []
+    var trivia = buffer.trivia[...]
+    for token in buffer.tokens {
+        while let next = trivia.first,
+            next.start < token.start || next.start == token.start && next.length > 0
+        {
+            all.append(trivia.removeFirst())
+        }
+        all.append(token)
+    }
+    return all + trivia
 }
 
 private func escaped(_ bytes: ArraySlice<UInt8>) -> String {

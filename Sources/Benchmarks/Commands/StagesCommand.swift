@@ -1,6 +1,5 @@
 import ArgumentParser
 import Auditing
-import BasicContainers
 import Classification
 import DefaultRules
 import Digests

@@ -1,5 +1,4 @@
 import ArgumentParser
-import BasicContainers
 import Foundation
 import Lexing
 
@@ -31,8 +30,8 @@ struct TokensCommand: ParsableCommand {
         if !isComplete { throw ExitCode.failure }
     }
 
-    private static func lines(_ buffer: borrowing TokenBuffer) -> String {
-        let tokens = (buffer.tokens.span.copied() + buffer.trivia.span.copied()).sorted {
+    private static func lines(_ buffer: TokenBuffer) -> String {
+        let tokens = (buffer.tokens + buffer.trivia).sorted {
             ($0.offset, $0.length, $0.kind.rawValue) < ($1.offset, $1.length, $1.kind.rawValue)
         }
         var text = ""

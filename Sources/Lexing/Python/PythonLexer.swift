@@ -1,5 +1,3 @@
-import BasicContainers
-
 /// Cuts Python source into tokens. Total: any bytes, valid or not, give tokens in order, none overlapping.
 ///
 /// Follows the lexical analysis of the Python 3.14 reference, chapter 2, with replacement fields as in PEP 701
@@ -86,9 +84,9 @@ struct PythonLexer: ~Copyable {
     /// Ends the file as CPython does: the last statement line ends even without a line end.
     private mutating func finish(_ buffer: inout TokenBuffer) {
         if depth > 0 || !formats.isEmpty { buffer.errorCount += 1 }
-        switch buffer.tokens.span.last?.kind {
+        switch buffer.tokens.last?.kind {
         case nil, .newline, .dedent, .indent:
-            if let last = buffer.trivia.span.last, last.kind == .comment, last.end == offset {
+            if let last = buffer.trivia.last, last.kind == .comment, last.end == offset {
                 buffer.trivia.append(Token(.blankNewline, at: offset, length: 0))
             }
         default: buffer.tokens.append(Token(.newline, at: offset, length: 0))
@@ -233,7 +231,7 @@ extension PythonLexer {
         depth = 0
         formats.removeAll(keepingCapacity: true)
         // The open statement ends at the line end before this line, which was read as a blank one.
-        if var last = buffer.trivia.span.last, last.kind == .blankNewline {
+        if var last = buffer.trivia.last, last.kind == .blankNewline {
             buffer.trivia.removeLast()
             last.kind = .newline
             buffer.tokens.append(last)

@@ -1,4 +1,3 @@
-import BasicContainers
 public import Lexing
 
 /// Reads the outline of a Python file from its tokens, statement by statement.
@@ -71,7 +70,7 @@ public struct PythonOutliner: Sendable {
     /// - Parameters:
     ///   - source: the file's bytes.
     ///   - buffer: what the lexer made of them.
-    public mutating func outline(_ source: Span<UInt8>, _ buffer: borrowing TokenBuffer) -> Outline {
+    public mutating func outline(_ source: Span<UInt8>, _ buffer: TokenBuffer) -> Outline {
         reset()
         let tokens = buffer.tokens.span
         let lines = buffer.lineStarts.span
