@@ -24,7 +24,8 @@ struct FileLinks: Sendable {
         }
         var locals: [Int32: [NamePath.ID: Symbol]] = [:]
         if !inFunctions.isEmpty {
-            let paths = Self.paths(behind: Set(inFunctions.map { unit.outline.imports[$0].bound }), unit.outline)
+            let paths = Self.paths(
+                behind: Set(inFunctions.map { unit.outline.imports[$0].bound }), unit.outline)
             for index in inFunctions {
                 locals[Int32(index)] = resolver.symbols(
                     of: paths[unit.outline.imports[index].bound] ?? [], in: file, behind: imports[index])

@@ -78,7 +78,9 @@ struct NameSigns: Sendable {
                 markSet(use.path)
                 continue
             }
-            if use.kind == .call, unit.outline.names.equals(unit.outline.paths[Int(use.path)].name, anyOf: setters) {
+            if use.kind == .call,
+                unit.outline.names.equals(unit.outline.paths[Int(use.path)].name, anyOf: setters)
+            {
                 setterLines.insert(use.line)
             }
             var path = use.path
