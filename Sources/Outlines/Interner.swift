@@ -2,26 +2,24 @@ import Lexing
 
 /// Finds names and paths of one file by their text, so that each is held once. Reused from file to file.
 struct Interner {
-    private var nameSet = NameSet()
+    private(set) var names = NameSet()
     private(set) var paths: [NamePath] = []
     private var pathSlots = Slots()
 
-    var names: NameTable { nameSet.table }
-
     mutating func removeAll() {
-        nameSet.removeAll()
+        names.removeAll()
         paths.removeAll(keepingCapacity: true)
         pathSlots.removeAll()
     }
 
     /// The id of a name token's text.
     mutating func name(_ token: Token, in source: Span<UInt8>) -> NameTable.ID {
-        nameSet.id(token.start..<token.end, of: source, hash: token.hash)
+        names.id(token.start..<token.end, of: source, hash: token.hash)
     }
 
     /// The id of any text.
     mutating func name(_ text: [UInt8]) -> NameTable.ID {
-        nameSet.id(0..<text.count, of: text.span, hash: NameTable.hash(text.span))
+        names.id(0..<text.count, of: text.span, hash: NameTable.hash(text.span))
     }
 
     /// The id of the path that ends in `name` behind `parent`.

@@ -46,6 +46,8 @@ public struct NameSet: Sendable {
         return slots[find(Self.key(range, text, hash), range, text)]
     }
 
+    func known(_ text: KnownName) -> NameTable.ID? { known(text.bytes.span, hash: text.hash) }
+
     /// The slot that holds a text, or else the one that it would be put in.
     @inline(__always)
     private func find(_ key: Key, _ range: Range<Int>, _ source: Span<UInt8>) -> Int {

@@ -249,7 +249,7 @@ extension PythonOutliner {
             if isCallOfName {
                 append(.call, value: last.value, since: start, line)
             } else if attribute != NameTable.none {
-                if isText(start), interner.names[attribute] == "format" { found.insert(.text) }
+                if isText(start), interner.names.table[attribute] == "format" { found.insert(.text) }
                 append(.method, value: attribute, since: start, line)
             } else {
                 append(.other, since: start, line)

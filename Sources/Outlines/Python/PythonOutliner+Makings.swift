@@ -56,9 +56,9 @@ extension PythonOutliner {
     /// Notes what an import binds a name to.
     mutating func noteImport(_ name: NameTable.ID, as bound: NameTable.ID) {
         guard name != bound, renamed.count < Self.localLimit,
-            let strength = makingWords.strength(interner.names.hashes[Int(name)])
+            let strength = makingWords.strength(interner.names.table.hashes[Int(name)])
         else { return }
-        renamed.append((interner.names.hashes[Int(bound)], strength))
+        renamed.append((interner.names.table.hashes[Int(bound)], strength))
     }
 
     static func interest(_ strength: MakingWords.Strength, isCall: Bool) -> Interest {
@@ -200,8 +200,8 @@ extension PythonOutliner {
     }
 
     private func mayNameIdentifier(_ id: NameTable.ID) -> Bool {
-        let range = interner.names.range(id)
-        return mayNameIdentifier(range, interner.names.bytes.span)
+        let range = interner.names.table.range(id)
+        return mayNameIdentifier(range, interner.names.table.bytes.span)
     }
 
     /// What tells most about a target: the text of a key, else the last part of a dotted name.

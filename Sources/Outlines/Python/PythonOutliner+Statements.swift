@@ -205,8 +205,8 @@ extension PythonOutliner {
             length += 1
             root = interner.paths[Int(root.parent)]
         }
-        if interner.names.equals(root.name, anyOf: Self.objects) { return length >= 3 }
-        return length >= 2 && !interner.names.equals(root.name, anyOf: Self.noObjects)
+        if interner.names.table.equals(root.name, anyOf: Self.objects) { return length >= 3 }
+        return length >= 2 && !interner.names.table.equals(root.name, anyOf: Self.noObjects)
     }
 
     private static let objects: [KnownName] = ["self", "cls"]
@@ -228,11 +228,11 @@ extension PythonOutliner {
     }
 
     private func isTypeCheckingSwitch(_ path: NamePath.ID) -> Bool {
-        interner.names.equals(interner.paths[Int(path)].name, Self.typeChecking)
+        interner.names.table.equals(interner.paths[Int(path)].name, Self.typeChecking)
     }
 
     private func isImportError(_ path: NamePath.ID) -> Bool {
-        interner.names.equals(interner.paths[Int(path)].name, anyOf: Self.importErrors)
+        interner.names.table.equals(interner.paths[Int(path)].name, anyOf: Self.importErrors)
     }
 
     private static let typeChecking: KnownName = "TYPE_CHECKING"
@@ -421,7 +421,7 @@ extension PythonOutliner {
         if tokens[first].kind == .name {
             let (path, end) = readPath(first, source, tokens)
             if end == range.upperBound {
-                outline.uses.removeLast(outline.uses.count - usesBefore)
+                while outline.uses.count > usesBefore { outline.uses.removeLast() }
                 // `Hub.instance = None` binds a member, and uses `Hub`.
                 let owner = interner.paths[Int(path)].parent
                 if owner != NamePath.none, !equals(tokens[first], "self", source) {

@@ -97,7 +97,7 @@ public struct PythonOutliner: Sendable {
         while !blocks.isEmpty { closeBlock(lines) }
         dropUninterestingUses()
         outline.ownNames = Set(outline.ownNames).sorted()
-        outline.names = interner.names
+        outline.names = interner.names.table
         outline.paths = interner.paths
         if makesPrints { printer.print(&outline, source, tokens) }
         outline.addMarks(source, buffer)
@@ -250,11 +250,10 @@ extension PythonOutliner {
     /// constructors, and the first read of each member in each function.
     private mutating func dropUninterestingUses() {
         let isConstructor = outline.definitions.map {
-            interner.names.equals($0.name, anyOf: Self.constructors)
+            interner.names.table.equals($0.name, anyOf: Self.constructors)
         }
-        var isInteresting = (0..<NameTable.ID(interner.names.count)).map {
-            interner.names.equals($0, Self.attributeError)
-        }
+        var isInteresting = [Bool](repeating: false, count: interner.names.table.count)
+        if let name = interner.names.known(Self.attributeError) { isInteresting[Int(name)] = true }
         var hasStar = false
         for item in outline.imports {
             if item.bound == NameTable.none { hasStar = true } else { isInteresting[Int(item.bound)] = true }
