@@ -33,7 +33,8 @@ public struct NameTable: Sendable, Hashable {
     }
 
     public mutating func append(_ text: Span<UInt8>, hash: UInt32) -> ID {
-        for offset in text.indices { bytes.append(text[offset]) }
+        // Sound: the bytes are copied while the span lends them. One by one they cost an outline 1 % more.
+        unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
         ends.append(UInt32(truncatingIfNeeded: bytes.count))
         hashes.append(hash)
         return ID(ends.count - 1)
