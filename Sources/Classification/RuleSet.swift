@@ -37,8 +37,6 @@ public struct RuleSet: Sendable {
 
     let votes: VoteTable
     let sources: SourceTable
-    /// `sinkRules`.
-    let sinkTests: [SinkTest]
 
     public init(
         matchRules: [MatchRule] = [], roleRules: [RoleRule] = [], candidateRules: [MatchRule] = [],
@@ -67,7 +65,6 @@ public struct RuleSet: Sendable {
         identifierHints = MatchHints(conditions: candidateRules.map(\.condition), callGroups: callGroups)
         votes = VoteTable(self.domainRules)
         sources = SourceTable(self.sourceRules)
-        sinkTests = self.sinkRules.map { SinkTest($0) }
     }
 
     /// Whether a file is test code. The path is below the audited root, `/`-separated.

@@ -66,43 +66,38 @@ struct BodyPrinter {
         var next = 0
         var nextStart = Int(first.start)
         var index = Self.position(of: nextStart, from: 0, tokens)
-        // Where a definition begins or ends: before it, a token is just one of the innermost.
-        var boundary = 0
         while index < tokens.count {
             let token = tokens[index]
             let start = Int(token.offset)
-            let isLayout = token.kind == .newline || token.kind == .indent || token.kind == .dedent
-            if start >= boundary {
-                // Indents and dedents before a definition are of the block around it.
-                if start >= nextStart, !isLayout {
-                    closeFrames(endingBy: start, &outline)
-                    open(next, outline)
-                    next += 1
-                    nextStart = next < outline.definitions.count ? Int(outline.definitions[next].start) : .max
-                    boundary = min(nextStart, innermostEnd)
-                    continue
-                }
-                if token.kind == .newline { endStatement(&outline) }
+            // Indents and dedents before a definition are of the block around it.
+            if start >= nextStart, token.kind != .newline, token.kind != .indent, token.kind != .dedent {
                 closeFrames(endingBy: start, &outline)
-                boundary = min(nextStart, innermostEnd)
-                if frames.isEmpty {
-                    // Between definitions: on to the next one.
-                    guard nextStart < .max else { break }
-                    index = Self.position(of: nextStart, from: index + 1, tokens)
-                    boundary = 0
-                    continue
-                }
+                open(next, outline)
+                next += 1
+                nextStart = next < outline.definitions.count ? Int(outline.definitions[next].start) : .max
+                continue
             }
-            if !isLayout {
+            if frames.isEmpty {
+                // Between definitions: on to the next one.
+                guard nextStart < .max else { break }
+                index = Self.position(of: nextStart, from: index + 1, tokens)
+                continue
+            }
+            switch token.kind {
+            case .newline:
+                endStatement(&outline)
+                closeFrames(endingBy: start, &outline)
+            case .indent, .dedent:
+                closeFrames(endingBy: start, &outline)
+                noteBlock(token.kind)
+            default:
+                closeFrames(endingBy: start, &outline)
+                if frames.isEmpty { break }
                 if token.isOperator(UInt8(ascii: ";")) {
                     endStatement(&outline)
                 } else {
                     add(token, index, source, tokens)
                 }
-            } else if token.kind == .newline {
-                endStatement(&outline)
-            } else {
-                noteBlock(token.kind)
             }
             index += 1
         }
@@ -411,6 +406,7 @@ struct BodyPrinter {
         return start + quotes..<max(start + quotes, token.end - quotes)
     }
 
+    /// What the hash of a text begins with.
     private static let emptyText: UInt64 = 0xcbf2_9ce4_8422_2325
 
     private static func hash(_ range: Range<Int>, _ source: Span<UInt8>) -> UInt64 {

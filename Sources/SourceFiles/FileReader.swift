@@ -50,7 +50,7 @@ package struct FileReader: ~Copyable {
     /// Whether a content is no text.
     package static func isBinary(_ bytes: Span<UInt8>) -> Bool {
         let window = bytes.extracting(first: binaryWindow)
-        // memchr(3) reads the bytes that the span lends it: for half of all source it is twenty times a loop.
+        // memchr(3) reads the bytes that the span lends it, and no others.
         return unsafe window.withUnsafeBytes { raw in
             guard let start = raw.baseAddress else { return false }
             return unsafe memchr(start, 0, raw.count) != nil

@@ -42,7 +42,7 @@ struct PythonLexer: ~Copyable {
     private mutating func run(_ source: Span<UInt8>, _ classes: Span<UInt8>, _ buffer: inout TokenBuffer) {
         let count = source.count
         if count >= 3 && source[0] == 0xef && source[1] == 0xbb && source[2] == 0xbf { offset = 3 }
-        while offset < count {
+        lex: while offset < count {
             if atLineStart {
                 atLineStart = false
                 if depth == 0 {
@@ -59,17 +59,14 @@ struct PythonLexer: ~Copyable {
             }
             var byte = source[offset]
             var kind = classes[Int(byte)]
-            if kind & PythonByteClass.blank != 0 {
-                // Nearly always a single one, with a token behind it.
+            while kind & PythonByteClass.blank != 0 {
                 offset += 1
-                guard offset < count else { break }
+                guard offset < count else { break lex }
                 byte = source[offset]
                 kind = classes[Int(byte)]
             }
             if kind & PythonByteClass.nameStart != 0 {
                 readName(source, classes, &buffer)
-            } else if kind & PythonByteClass.blank != 0 {
-                offset += 1
             } else if kind & PythonByteClass.lineEnd != 0 {
                 readLineEnd(depth == 0 ? .newline : .blankNewline, source, &buffer)
             } else if kind & PythonByteClass.digit != 0 {

@@ -419,7 +419,6 @@ extension PythonOutliner {
         return text
     }
 
-    @inline(__always)
     func isKeyword(_ token: Token, _ keyword: PythonKeyword) -> Bool {
         token.kind == .keyword && token.detail == keyword.rawValue
     }
