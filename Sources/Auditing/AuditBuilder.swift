@@ -38,17 +38,19 @@ package struct AuditBuilder {
     package func facts() async -> Facts {
         let builder = await SubjectBuilder(tree, jobs: jobs)
         let identifierCensus = IdentifierCensus(builder, policy)
-        let canonicalIDs = identifierCensus.canonicalClass()
+        let canonicalIDs = await identifierCensus.canonicalClass(jobs: jobs)
         let surroundings = Surroundings(
             canonicalIdentifierClasses: Set(
                 [canonicalIDs.map { tree.dottedName($0.id) }].compactMap { $0 }))
         let canonical = canonicalIDs?.id
-        let (managers, (identifiers, sites)) = await concurrently(jobs: jobs) {
+        let (managers, (identifiers, sites, definitions)) = await concurrently(jobs: jobs) {
             await managerFacts(builder, surroundings, canonicalIDs)
         } _: {
             let identifiers = await identifierCensus.functions(
                 surroundings, canonical: canonical, jobs: jobs)
-            return (identifiers, await SiteCensus(tree, policy, canonical: canonical).sites(jobs: jobs))
+            let sites = await SiteCensus(tree, policy, canonical: canonical).sites(jobs: jobs)
+            let counts = DefinitionCounts(classes: count(.class), functions: count(.function))
+            return (identifiers, sites, counts)
         }
         var facts = managers.map(\.fact)
         CanonicalProposal(policy).mark(&facts)
@@ -58,9 +60,7 @@ package struct AuditBuilder {
                 withErrors: tree.units.count { $0.outline.errorCount > 0 },
                 bytes: tree.units.reduce(0) { $0 + $1.outline.byteCount },
                 lines: tree.units.reduce(0) { $0 + $1.outline.lineCount }),
-            definitions: DefinitionCounts(
-                classes: count(.class), functions: count(.function)),
-            managers: facts,
+            definitions: definitions, managers: facts,
             identifiers: identifiers.map(\.fact),
             skips: [], shadowedModules: tree.shadowedModules(),
             danglingImports: tree.danglingImports())

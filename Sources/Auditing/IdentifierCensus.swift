@@ -19,40 +19,52 @@ struct IdentifierCensus: Sendable {
 
     /// The class that the configuration designates, or else the one outside test code whose name says that it makes
     /// identifiers and that has the most methods which do.
-    func canonicalClass() -> (id: DefinitionID, status: CanonicalStatus, evidence: Evidence)? {
-        let sign = policy.rules.voting.canonicalClass
-        var best: (id: DefinitionID, name: String, makers: Int)?
+    func canonicalClass(
+        jobs: Int
+    ) async -> (id: DefinitionID, status: CanonicalStatus, evidence: Evidence)? {
+        if let designated = policy.canonicalIdentifiers {
+            let detail = "designated as the maker of identifiers"
+            let evidence = Evidence(aspect: .canonical, rule: "configuration", detail: detail)
+            return designatedClass(designated).map { ($0, .designated, evidence) }
+        }
+        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { candidates(Int32($0)) }
+        let best = found.joined().min { (-$0.makers, $0.name) < (-$1.makers, $1.name) }
+        return best.map { best in
+            let detail = "\(best.makers) methods that make identifiers by name"
+            return (best.id, .proposed, Evidence(aspect: .canonical, rule: "votes", detail: detail))
+        }
+    }
+
+    private func designatedClass(_ symbol: String) -> DefinitionID? {
         for (file, unit) in tree.units.enumerated() {
             for (index, definition) in unit.outline.definitions.enumerated() where definition.kind == .class {
                 let id = DefinitionID(file: Int32(file), index: Int32(index))
-                if let designated = policy.canonicalIdentifiers {
-                    guard designated.hasSuffix(unit.outline.names[definition.name]),
-                        tree.dottedName(id) == designated
-                    else { continue }
-                    let detail = "designated as the maker of identifiers"
-                    return (
-                        id, .designated, Evidence(aspect: .canonical, rule: "configuration", detail: detail)
-                    )
-                }
-                guard !unit.isTestCode,
-                    sign.isCandidate(
-                        className: unit.outline.names[definition.name], makers: .max)
-                else { continue }
-                let makers = definition.descendants.range.count {
-                    unit.outline.definitions[$0].parent == Int32(index)
-                        && sign.isMaker(name: unit.outline.names[unit.outline.definitions[$0].name])
-                }
-                guard makers >= sign.makersAtLeast else { continue }
-                let name = tree.dottedName(id)
-                if best.map({ makers > $0.makers || makers == $0.makers && name < $0.name }) ?? true {
-                    best = (id, name, makers)
+                if symbol.hasSuffix(unit.outline.names[definition.name]), tree.dottedName(id) == symbol {
+                    return id
                 }
             }
         }
-        guard let best else { return nil }
-        let evidence = Evidence(
-            aspect: .canonical, rule: "votes", detail: "\(best.makers) methods that make identifiers by name")
-        return (best.id, .proposed, evidence)
+        return nil
+    }
+
+    /// The classes of a file that may be meant to make all identifiers.
+    private func candidates(_ file: Int32) -> [(id: DefinitionID, name: String, makers: Int)] {
+        let sign = policy.rules.voting.canonicalClass
+        let unit = tree.units[Int(file)]
+        guard !unit.isTestCode else { return [] }
+        return unit.outline.definitions.indices.compactMap { index in
+            let definition = unit.outline.definitions[index]
+            guard definition.kind == .class,
+                sign.isCandidate(className: unit.outline.names[definition.name], makers: .max)
+            else { return nil }
+            let makers = definition.descendants.range.count {
+                unit.outline.definitions[$0].parent == Int32(index)
+                    && sign.isMaker(name: unit.outline.names[unit.outline.definitions[$0].name])
+            }
+            guard makers >= sign.makersAtLeast else { return nil }
+            let id = DefinitionID(file: file, index: Int32(index))
+            return (id, tree.dottedName(id), makers)
+        }
     }
 
     // MARK: Functions

@@ -15,8 +15,8 @@ extension RuleSet {
                 let isExcluded = voting.exclusions.contains {
                     $0.domain == rule.header.id && $0.roles.contains(role)
                 }
-                if isExcluded { return [] }
-                return rule.onlyPlaces.isEmpty ? Ballot.everywhere : rule.onlyPlaces
+                if isExcluded { return Ballot.Places([]) }
+                return rule.onlyPlaces.isEmpty ? .everywhere : Ballot.Places(rule.onlyPlaces)
             })
         castWords(&reading, &ballot)
         castImports(subject.imports, &ballot)
@@ -183,16 +183,26 @@ private struct Ballot {
         var word: String
     }
 
+    /// A set of places, a bit for each: places are asked for too often to hash their names.
+    struct Places {
+        private let bits: UInt16
+
+        static let everywhere = Places(Set(Voting.Place.allCases))
+
+        init(_ places: Set<Voting.Place>) { bits = places.reduce(0) { $0 | 1 << $1.ordinal } }
+
+        func contains(_ place: Voting.Place) -> Bool { bits & 1 << place.ordinal != 0 }
+    }
+
     private(set) var votes: [Vote] = []
     private var cast: Set<Key> = []
-    private var sums: [[Voting.Place: Double]]
+    /// By domain and place; nil where nothing was cast.
+    private var sums: [Double?]
     /// The places whose votes count, by domain; a bonus always counts.
-    private let places: [Set<Voting.Place>]
+    private let places: [Places]
 
-    static let everywhere = Set(Voting.Place.allCases)
-
-    init(places: [Set<Voting.Place>]) {
-        sums = Array(repeating: [:], count: places.count)
+    init(places: [Places]) {
+        sums = Array(repeating: nil, count: places.count * Voting.Place.allCases.count)
         self.places = places
     }
 
@@ -203,17 +213,40 @@ private struct Ballot {
         guard place == .bonus || places[domain].contains(place),
             cast.insert(Key(domain: domain, place: place, word: word)).inserted
         else { return }
-        sums[domain][place, default: 0] += weight
+        let index = domain * Voting.Place.allCases.count + place.ordinal
+        sums[index] = (sums[index] ?? 0) + weight
         votes.append(Vote(domain: domain, weight: weight, detail: detail(), line: line))
     }
 
     /// nil for a domain without a vote. Rounded, so that equal votes in another order stay equal.
     func total(of domain: Int, caps: [Voting.Place: Double]) -> Double? {
-        guard !sums[domain].isEmpty else { return nil }
-        let total = Voting.Place.allCases.reduce(0.0) { sum, place in
-            sum + min(sums[domain][place] ?? 0, caps[place] ?? .infinity)
+        let sums = sums[(domain * Voting.Place.allCases.count)...].prefix(Voting.Place.allCases.count)
+        guard sums.contains(where: { $0 != nil }) else { return nil }
+        let total = zip(Voting.Place.allCases, sums).reduce(0.0) { total, item in
+            total + min(item.1 ?? 0, caps[item.0] ?? .infinity)
         }
         return rounded(total)
+    }
+}
+
+extension Voting.Place {
+    /// Its position among all places, from 0.
+    fileprivate var ordinal: Int {
+        switch self {
+        case .name: 0
+        case .nameLast: 1
+        case .nameAfter: 2
+        case .pathFile: 3
+        case .pathFolder: 4
+        case .base: 5
+        case .docstring: 6
+        case .moduleDocstring: 7
+        case .enclosing: 8
+        case .member: 9
+        case .call: 10
+        case .import: 11
+        case .bonus: 12
+        }
     }
 }
 

@@ -59,10 +59,15 @@ package struct Digest: Sendable, Hashable {
 
     /// Lower-case hexadecimal, 64 digits.
     package var hexadecimal: String {
-        [first, second, third, fourth].map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for word in [first, second, third, fourth] {
+            for shift in stride(from: 60 as UInt64, through: 0, by: -4) {
+                text.append(digits[Int(word >> shift & 0xf)])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// In base64 (RFC 4648 §4), 44 characters: what a Content-Security-Policy names a script by.

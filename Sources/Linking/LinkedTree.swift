@@ -28,10 +28,10 @@ public final class LinkedTree: Sendable {
         let (scopes, (tree, names, sharedIDs)) = await concurrently(jobs: jobs) {
             await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
         } _: {
-            let merged = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
-            var names = merged.names
+            // Taken apart: names that something else held as well would be copied before one is added.
+            var (names, sharedIDs) = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
             let tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &names)
-            return (tree, names, merged.ids)
+            return (tree, names, sharedIDs)
         }
         let starts = Array(stride(from: 0, to: units.count, by: FileLinks.share))
         let parts = await concurrentMap(Array(starts.indices), jobs: jobs) { part in
@@ -60,7 +60,7 @@ public final class LinkedTree: Sendable {
     ///
     /// - Parameter scope: the innermost definition around the use; -1 at the top of the file.
     public func resolve(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Symbol {
-        guard scope >= 0, !scopes[Int(file)].locals.isEmpty else {
+        guard scope >= 0, scopes[Int(file)].hasLocals else {
             return links[Int(file)].symbols[Int(path)]
         }
         let root = self.root(of: path, in: file)
@@ -79,7 +79,7 @@ public final class LinkedTree: Sendable {
 
     /// Whether a function of the file binds the first name of a path for itself.
     public func hasLocals(_ path: NamePath.ID, in file: Int32) -> Bool {
-        !scopes[Int(file)].locals.isEmpty && scopes[Int(file)].locals[root(of: path, in: file)] != nil
+        scopes[Int(file)].hasLocals && scopes[Int(file)].isLocal(root(of: path, in: file))
     }
 
     private func root(of path: NamePath.ID, in file: Int32) -> NameTable.ID {

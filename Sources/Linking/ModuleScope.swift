@@ -18,6 +18,8 @@ struct ModuleScope: Sendable {
     private(set) var bindings: [Binding?]
     /// By the file's own id of the name: the binding in each definition that binds it.
     private(set) var locals: [NameTable.ID: [Int32: Binding]] = [:]
+    /// By the file's own id: whether it is among `locals`; empty where there are none.
+    private var isLocal: [Bool] = []
     /// The star imports at the top, by their index.
     private(set) var stars: [Int] = []
     /// By the file's own id: what stands in for a name where its better binding fails.
@@ -78,6 +80,10 @@ struct ModuleScope: Sendable {
             }
         }
         addLocals(outline)
+        if !locals.isEmpty {
+            isLocal = Array(repeating: false, count: outline.names.count)
+            for name in locals.keys { isLocal[Int(name)] = true }
+        }
         isDynamic = hasDynamicNames(outline)
     }
 
@@ -130,9 +136,15 @@ struct ModuleScope: Sendable {
         }
     }
 
+    /// Whether functions bind names that the top binds too, or that they import.
+    var hasLocals: Bool { !isLocal.isEmpty }
+
+    /// Whether some function binds a name for itself. Nearly no name is: most questions end here.
+    func isLocal(_ name: NameTable.ID) -> Bool { !isLocal.isEmpty && isLocal[Int(name)] }
+
     /// The binding of a name in the functions around `scope`; nil where none of them binds it.
     func local(_ name: NameTable.ID, _ scope: Int32, _ definitions: [Outline.Definition]) -> Binding? {
-        guard scope >= 0, let entries = locals[name] else { return nil }
+        guard scope >= 0, isLocal(name), let entries = locals[name] else { return nil }
         var scope = scope
         var isInnermost = true
         while scope >= 0 {

@@ -1,6 +1,8 @@
 extension Array {
     /// An equal array whose memory is just what it needs: growing arrays hold up to twice that.
     func compacted() -> [Element] {
+        // No memory at all: most files leave half of an outline's lists empty.
+        if isEmpty { return [] }
         var copy: [Element] = []
         copy.reserveCapacity(count)
         copy.append(contentsOf: self)

@@ -50,17 +50,26 @@ extension AuditReport {
     }
 
     /// The findings from the gravest to the mildest, new ones before others, otherwise in the order of the judgement.
-    /// The key is unlike that of any other finding: the fingerprint and the how-manieth of its kind it is, from 1.
-    package var worstFirst: [(judged: JudgedFinding, key: String)] {
+    package var worstFirst: [JudgedFinding] { worstFirstOrder.map { judgement.findings[$0] } }
+
+    /// The same, each with a key unlike that of any other finding: the fingerprint and the how-manieth of its kind it
+    /// is, from 1.
+    package var keyedWorstFirst: [(judged: JudgedFinding, key: String)] {
         var seen: [String: Int] = [:]
-        let keyed = judgement.findings.enumerated().map { index, judged in
+        let keys = judgement.findings.map { judged in
             let fingerprint = judged.finding.fingerprint
             seen[fingerprint, default: 0] += 1
-            return (index, judged, "\(fingerprint):\(seen[fingerprint, default: 1])")
+            return "\(fingerprint):\(seen[fingerprint, default: 1])"
         }
-        return keyed.sorted {
-            ($0.1.severity, $0.1.isNew ? 0 : 1, $0.0) < ($1.1.severity, $1.1.isNew ? 0 : 1, $1.0)
-        }.map { ($0.1, $0.2) }
+        return worstFirstOrder.map { (judgement.findings[$0], keys[$0]) }
+    }
+
+    /// Indices of `judgement.findings`: findings are large, and numbers are sorted in no time.
+    private var worstFirstOrder: [Int] {
+        let ranks = judgement.findings.enumerated().map { index, judged in
+            (judged.severity, judged.isNew ? 0 : 1, index)
+        }
+        return ranks.sorted { $0 < $1 }.map(\.2)
     }
 
     /// The text of a rule; its id stands for all of it where the report does not know it.

@@ -36,29 +36,42 @@ package struct ScanRun: Sendable {
     }
 
     package enum Failure: Error {
-        case walk(WalkError)
         case store(StoreError)
         case git(GitError)
         /// The scope holds no source file that could be read: a count of it would say nothing.
         case noSources(walked: Int, skips: [Skip])
     }
 
+    /// A walk of the tree, and when it was made.
+    package struct TimedWalk: Sendable {
+        var walk: Walk
+        var start: ContinuousClock.Instant
+        var end: ContinuousClock.Instant
+
+        package init(_ options: ScanOptions) async throws(WalkError) {
+            start = .now
+            walk = try await options.walk()
+            end = .now
+        }
+    }
+
     /// Scans and stores. Files whose content is known are not read again, contents that were outlined before are
     /// not lexed again, and a tree that was audited before under the same rules is not judged again.
-    package func run(into database: AuditDatabase) async throws(Failure) -> Outcome {
+    ///
+    /// - Parameter walked: a walk by the same options: it needs no rules, and can be made while they are read.
+    package func run(of walked: TimedWalk, into database: AuditDatabase) async throws(Failure) -> Outcome {
         let clock = ContinuousClock()
+        var timings = ScanTimings(
+            walk: walked.start.duration(to: walked.end), read: .zero, link: .zero, classify: .zero)
         let start = clock.now
-        var timings = ScanTimings(walk: .zero, read: .zero, link: .zero, classify: .zero)
         let scanner = Scanner(options)
-        let list: SourceList
-        do { list = try await scanner.list() } catch { throw .walk(error) }
-        timings.walk = start.duration(to: clock.now)
+        let list = scanner.list(walked.walk)
 
         let states = try stored { () throws(StoreError) in try database.fileStates(root: context.root) }
         var tree = SourceTree(list, known: states)
         try await readUnread(&tree, scanner, database)
         guard tree.outlinedCount > 0 else { throw .noSources(walked: list.walked, skips: tree.skips) }
-        timings.read = start.duration(to: clock.now) - timings.walk
+        timings.read = start.duration(to: clock.now)
 
         let inputs = inputsDigest(tree)
         let known = try stored { () throws(StoreError) in try database.audit(forInputs: inputs) }
@@ -119,7 +132,7 @@ package struct ScanRun: Sendable {
         _ = try stored { () throws(StoreError) in try database.record(record) }
         return Outcome(
             audit: audit, ownIgnoreFiles: list.walk.ownIgnoreFiles, timings: timings, work: work,
-            elapsed: start.duration(to: clock.now), remains: remains)
+            elapsed: walked.start.duration(to: clock.now), remains: remains)
     }
 
     func stored<Value>(_ body: () throws(StoreError) -> Value) throws(Failure) -> Value {
@@ -179,7 +192,7 @@ package struct ScanRun: Sendable {
                 let part = stored[start..<min(start + share, stored.count)]
                 group.addTask {
                     part.compactMap { digest, bytes in
-                        Outline(decoding: bytes).map { OutlinedContent(digest, stored: $0) }
+                        Outline(decoding: bytes).map { OutlinedContent(digest, $0) }
                     }
                 }
             }

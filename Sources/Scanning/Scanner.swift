@@ -19,6 +19,12 @@ package struct ScanOptions: Sendable {
     package var isTestCode: @Sendable (String) -> Bool = { _ in false }
 
     package init(root: String) { self.root = root }
+
+    /// Walks the tree, which takes nothing of what the rules or the configuration say.
+    package func walk() async throws(WalkError) -> Walk {
+        try await SourceFiles.walk(
+            root: root, options: WalkOptions(honoursIgnoreFiles: honoursIgnoreFiles, workers: jobs))
+    }
 }
 
 /// The source files of a tree, as a walk found them.
@@ -54,20 +60,11 @@ package struct SourceList: Sendable {
 package final class OutlinedContent: Sendable {
     let digest: Digest
     let outline: Outline
-    /// The outline's stored form; empty where it is stored.
-    let encoded: [UInt8]
 
-    /// - Parameter outline: may share the outliner's memory; what is kept does not.
+    /// - Parameter outline: kept as it is: one that shares the outliner's memory is compacted first.
     init(_ digest: Digest, _ outline: Outline) {
         self.digest = digest
-        self.outline = outline.compacted()
-        encoded = outline.encoded()
-    }
-
-    init(_ digest: Digest, stored outline: Outline) {
-        self.digest = digest
         self.outline = outline
-        encoded = []
     }
 }
 
@@ -89,10 +86,10 @@ package struct Scanner: Sendable {
     /// Lists the sources of the tree.
     ///
     /// - Throws: `WalkError` where the root does not exist or cannot be read.
-    package func list() async throws(WalkError) -> SourceList {
-        let walk = try await walk(
-            root: options.root,
-            options: WalkOptions(honoursIgnoreFiles: options.honoursIgnoreFiles, workers: options.jobs))
+    package func list() async throws(WalkError) -> SourceList { list(try await options.walk()) }
+
+    /// The sources among what a walk of the tree found.
+    package func list(_ walk: Walk) -> SourceList {
         var skips: [Skip] = []
         for file in walk.irregular where options.covers(file.path) {
             skips.append(
@@ -126,8 +123,8 @@ package struct Scanner: Sendable {
                 return reader.withBytes { bytes in
                     let digest = Digest(of: bytes)
                     if isStored(digest) { return .stored(digest) }
-                    return .outlined(
-                        OutlinedContent(digest, outliner.outline(bytes, language: source.language)))
+                    let outline = outliner.outline(bytes, language: source.language).compacted()
+                    return .outlined(OutlinedContent(digest, outline))
                 }
             } catch {
                 return .skipped(Self.skip(source.file.path, error, limit: limit))
@@ -169,9 +166,8 @@ package struct Scanner: Sendable {
         _ body: @escaping @Sendable (SourceList.Source, inout FileReader, inout Outliner) -> Value,
         missing: (SourceList.Source) -> Value
     ) async -> [Value] {
-        let order = sources.indices.sorted {
-            (-sources[$0].file.size, $0) < (-sources[$1].file.size, $1)
-        }
+        let sizes = sources.map(\.file.size)
+        let order = sources.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
         let next = Position()
         return await withTaskGroup(of: [(Int, Value)].self) { group in
             for _ in 0..<max(1, min(options.jobs, sources.count)) {

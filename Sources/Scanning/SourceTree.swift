@@ -71,7 +71,7 @@ struct SourceTree: Sendable {
                 return nil
             }
             return StoredOutline(
-                contentHash: content.digest, analyzer: Outline.version, bytes: content.encoded)
+                contentHash: content.digest, analyzer: Outline.version, bytes: content.outline.encoded())
         }
     }
 

@@ -3,6 +3,7 @@ internal import GRDB
 
 extension AuditWriting {
     mutating func writeDuplicates(_ groups: [DuplicateGroup], audit: Int64) throws {
+        strings.reserve(groups.reduce(0) { $0 + $1.members.count } * 3)
         let rows = try PreparedStatement(into: "duplicate_group_rows", columns: 5, of: database)
         for (ordinal, group) in groups.enumerated() {
             try rows.run(

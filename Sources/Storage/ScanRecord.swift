@@ -95,16 +95,22 @@ package struct ScanWork: Sendable, Hashable {
     }
 }
 
-/// The encoded outline of one file's content, made by one version of the analyzer.
-package struct StoredOutline: Sendable, Hashable {
+/// The outline of one file's content, made by one version of the analyzer, in its stored form.
+package struct StoredOutline: Sendable {
     package var contentHash: Digest
     package var analyzer: Int
-    package var bytes: [UInt8]
+    private let encode: @Sendable () -> [UInt8]
 
-    package init(contentHash: Digest, analyzer: Int, bytes: [UInt8]) {
+    /// Worked out when it is asked for: the writer does so for one outline after the other, so that a tree's outlines
+    /// are never held in both forms at once.
+    package var bytes: [UInt8] { encode() }
+
+    package init(
+        contentHash: Digest, analyzer: Int, bytes: @escaping @Sendable @autoclosure () -> [UInt8]
+    ) {
         self.contentHash = contentHash
         self.analyzer = analyzer
-        self.bytes = bytes
+        encode = bytes
     }
 }
 

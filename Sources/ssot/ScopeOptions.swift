@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Scanning
 
 /// What every command that reads a tree asks for.
 struct ScopeOptions: ParsableArguments {
@@ -16,6 +17,15 @@ struct ScopeOptions: ParsableArguments {
         name: .customLong("max-size"),
         help: ArgumentHelp("Skip, and name, files of more than so many bytes.", valueName: "bytes"))
     var sizeLimit = 4 << 20
+
+    /// What they ask of the scanner; what a configuration asks besides is for its reader to add.
+    var scanOptions: ScanOptions {
+        var options = ScanOptions(root: path)
+        options.honoursIgnoreFiles = !noIgnore
+        options.jobs = jobs
+        options.sizeLimit = sizeLimit
+        return options
+    }
 
     func validate() throws {
         guard jobs >= 1 else { throw ValidationError("--jobs takes a number from 1") }

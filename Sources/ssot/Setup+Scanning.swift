@@ -9,10 +9,7 @@ import Verdicts
 extension Setup {
     /// A scan of a path by these rules and this configuration.
     func scanRun(of scope: ScopeOptions) -> ScanRun {
-        var options = ScanOptions(root: scope.path)
-        options.honoursIgnoreFiles = !scope.noIgnore
-        options.jobs = scope.jobs
-        options.sizeLimit = scope.sizeLimit
+        var options = scope.scanOptions
         options.covers = { [configuration] in configuration.covers(path: $0) && !$0.hasPrefix(".ssot/") }
         options.isTestCode = isTestCode
         let context = ScanContext(

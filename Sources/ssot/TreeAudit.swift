@@ -26,6 +26,8 @@ struct TreeAudit {
         guard FileManager.default.fileExists(atPath: options.scope.path) else {
             throw Failure("\(options.scope.path): no such file or folder; name an existing path")
         }
+        // The walk goes on while rules and configuration are read.
+        async let walked = ScanRun.TimedWalk(options.scope.scanOptions)
         setup = try Setup(for: options.scope.path, configurationPath: options.config)
         let progress = Progress()
         var run = setup.scanRun(of: options.scope)
@@ -34,7 +36,9 @@ struct TreeAudit {
         let path = try options.database ?? DatabaseLocation.prepare(for: options.scope.path)
         do {
             store = try AuditDatabase(path: path)
-            outcome = try await run.run(into: store)
+            outcome = try await run.run(of: try await walked, into: store)
+        } catch let error as WalkError {
+            throw Failure(error.description)
         } catch let error as StoreError {
             throw Failure(error.description)
         } catch let failure as ScanRun.Failure {
@@ -84,7 +88,6 @@ extension Failure {
     /// What stopped a scan of a path.
     init(_ failure: ScanRun.Failure, _ path: String) {
         switch failure {
-        case .walk(let error): self.init(error.description)
         case .store(let error): self.init(error.description)
         case .git(let error): self.init("\(path): \(error.description)")
         case .noSources(let walked, let skips):

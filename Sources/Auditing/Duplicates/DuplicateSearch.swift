@@ -33,21 +33,25 @@ struct DuplicateSearch: Sendable {
     /// Every group, in order of its first member.
     func groups() async -> [DuplicateGroup] {
         let (classes, functions) = await candidates()
-        var pairs = PairSet(tree)
-        pairs.add(sameNames(classes))
-        pairs.add(copies(classes))
-        pairs.add(await similar(classes))
-        pairs.add(await overlapping(classes))
-        var functionPairs = PairSet(tree)
-        functionPairs.add(copies(functions))
-        functionPairs.add(await similar(functions))
-        let (outer, inner) = (pairs, functionPairs)
+        let (outer, inner) = await concurrently(jobs: jobs) {
+            var pairs = PairSet(tree)
+            pairs.add(sameNames(classes))
+            pairs.add(copies(classes))
+            pairs.add(await similar(classes))
+            pairs.add(await overlapping(classes))
+            return pairs
+        } _: {
+            var pairs = PairSet(tree)
+            pairs.add(copies(functions))
+            pairs.add(await similar(functions))
+            return pairs
+        }
         let assembly = GroupAssembly(
             tree: tree, builder: builder, policy: policy, managers: managers, makers: makers)
         // Functions inside classes or functions that are duplicates themselves say nothing new.
         let groups =
-            await assembly.groups(pairs.pairs, .class, jobs: jobs)
-            + assembly.groups(functionPairs.pairs, .function, jobs: jobs) {
+            await assembly.groups(outer.pairs, .class, jobs: jobs)
+            + assembly.groups(inner.pairs, .function, jobs: jobs) {
                 outer.holdsOuter(of: $0) || inner.holdsOuter(of: $0)
             }
         return groups.sorted {

@@ -13,7 +13,7 @@ struct GroupAssembly: Sendable {
     /// - Parameter isInner: whether a pair says nothing new; a group of nothing else is left out.
     func groups(
         _ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind, jobs: Int,
-        isInner: (DuplicateSearch.Pair) -> Bool = { _ in false }
+        isInner: @escaping @Sendable (DuplicateSearch.Pair) -> Bool = { _ in false }
     ) async -> [DuplicateGroup] {
         let ids = Set(pairs.flatMap { [$0.left, $0.right] }).sorted()
         let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
@@ -27,11 +27,10 @@ struct GroupAssembly: Sendable {
         for pair in pairs {
             if let left = positions[pair.left] { linked[sets.root(left), default: []].append(pair) }
         }
-        let parts = members.keys.sorted().compactMap { root -> ([DefinitionID], [DuplicateSearch.Pair])? in
-            let pairs = linked[root] ?? []
-            return pairs.allSatisfy(isInner) ? nil : (members[root] ?? [], pairs)
-        }
-        return await concurrentMap(parts, jobs: jobs) { group($0.0, $0.1, kind) }
+        let parts = members.keys.sorted().map { (ids: members[$0] ?? [], pairs: linked[$0] ?? []) }
+        return await concurrentMap(parts, jobs: jobs) {
+            $0.pairs.allSatisfy(isInner) ? nil : group($0.ids, $0.pairs, kind)
+        }.compactMap { $0 }
     }
 
     /// - Parameter ids: ascending, which is the order of path and line.

@@ -21,7 +21,7 @@ enum CSVReport {
                 "", "", "", "",
             ]
         }
-        let findings = report.worstFirst.map { judged, key in
+        let findings = report.keyedWorstFirst.map { judged, key in
             let finding = judged.finding
             var waiver = ""
             if case .waived(let given) = judged.standing { waiver = given.text }

@@ -8,7 +8,7 @@ enum GitHubAnnotations {
     private static let limit = 10
 
     static func render(_ report: AuditReport) -> String {
-        let new = report.worstFirst.map(\.judged).filter(\.isNew)
+        let new = report.worstFirst.filter(\.isNew)
         var lines: [String] = []
         for severity in Severity.allCases {
             let unread = severity == .error ? report.unread.map { command($0, report.folder) } : []

@@ -5,7 +5,7 @@ import Verdicts
 /// findings are left out; a source file that was not read is an issue, since the figures do not know it.
 enum GitLabReport {
     static func render(_ report: AuditReport) -> [UInt8] {
-        let findings = report.worstFirst.filter { !$0.judged.isWaived }
+        let findings = report.keyedWorstFirst.filter { !$0.judged.isWaived }
         var writer = JSONWriter(indents: true)
         let issues =
             report.unread.map { issue($0, report.folder) }

@@ -26,7 +26,7 @@ extension JSONReportV1 {
             share("identifiers", report.compliance.identifiers, &$0)
         }
         writer.key("findings")
-        writer.array(report.worstFirst) { finding($1.judged, $1.key, &$0) }
+        writer.array(report.keyedWorstFirst) { finding($1.judged, $1.key, &$0) }
         writer.key("fixed_findings")
         writer.array(judgement.fixed) { writer, entry in
             writer.object {

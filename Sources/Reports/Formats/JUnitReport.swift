@@ -53,7 +53,7 @@ struct JUnitReport {
     }
 
     private func suites() -> [Suite] {
-        let findings = Dictionary(grouping: report.worstFirst.map(\.judged)) { $0.finding.domain }
+        let findings = Dictionary(grouping: report.worstFirst) { $0.finding.domain }
         let figures = Dictionary(
             report.domains.map { ($0.domain, $0) }, uniquingKeysWith: { first, _ in first })
         return [files()]

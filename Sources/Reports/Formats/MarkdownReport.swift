@@ -140,7 +140,7 @@ struct MarkdownReport {
     }
 
     private func findings() -> [String] {
-        let left = report.worstFirst.map(\.judged).filter { !$0.isWaived }
+        let left = report.worstFirst.filter { !$0.isWaived }
         guard !left.isEmpty else { return [] }
         let rows = left.prefix(Self.findingLimit).map { judged in
             let finding = judged.finding

@@ -22,7 +22,7 @@ struct SARIFReport {
     init(_ report: AuditReport, showsWaived: Bool) {
         self.report = report
         self.showsWaived = showsWaived
-        findings = report.worstFirst.filter { showsWaived || !$0.judged.isWaived }
+        findings = report.keyedWorstFirst.filter { showsWaived || !$0.judged.isWaived }
         let known = Set(report.rules.map(\.id))
         let others = Set(findings.map(\.judged.finding.rule)).subtracting(known).sorted()
         rules = report.rules + others.map { report.rule($0) }

@@ -17,7 +17,7 @@ extension TextReport {
         guard !report.judgement.findings.isEmpty else { return [] }
         var lines = [style.bold("findings")]
         for row in report.severities { lines.append("  \(style.colored(row.severity)) \(row.tally.text)") }
-        let new = report.worstFirst.map(\.judged).filter(\.isNew)
+        let new = report.worstFirst.filter(\.isNew)
         for judged in new.prefix(Self.findingLimit) {
             let finding = judged.finding
             let column = finding.line > 0 ? ":\(finding.column)" : ""

@@ -15,7 +15,7 @@ struct BaselineCommand: AsyncParsableCommand {
 
     struct Write: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make the list of all findings that there are.")
+            commandName: "write", abstract: "Make the list of all findings that there are.")
         @OptionGroup var gate: GateOptions
 
         @Flag(help: "Replace an existing list, and with it all that it did not hold.")
@@ -38,7 +38,7 @@ struct BaselineCommand: AsyncParsableCommand {
 
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take out what is fixed; nothing is added unless you say so.",
+            commandName: "update", abstract: "Take out what is fixed; nothing is added unless you say so.",
             discussion: "Exits 1 where there are findings that the list does not hold, and were not accepted."
         )
         @OptionGroup var gate: GateOptions
@@ -75,7 +75,7 @@ struct BaselineCommand: AsyncParsableCommand {
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Count what is known by rule and domain, and say what is fixed.")
+            commandName: "show", abstract: "Count what is known by rule and domain, and say what is fixed.")
         @OptionGroup var gate: GateOptions
 
         func run() async throws {

@@ -6,6 +6,7 @@ import Verdicts
 
 struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "count",
         abstract:
             "Count managers by the rules that people use, or find the rules that give a claimed figure.",
         discussion: """

@@ -5,6 +5,7 @@ import Verdicts
 
 struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Say what a change did to the managers: removed, merged, added, renamed, moved.",
         discussion: """
             BEFORE and AFTER are numbers of stored scans (the view scan_history has them), of one tree or of two; or \

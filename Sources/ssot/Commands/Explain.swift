@@ -6,6 +6,7 @@ import Storage
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Print every vote and rule that decided about a definition, and who references it.",
         discussion: """
             NAME is a simple, qualified or dotted name; FILE:LINE is any line of a definition. Reads the last scan \

@@ -8,7 +8,7 @@ import Verdicts
 
 struct Gate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say whether a tree may be merged, and why not.",
+        commandName: "gate", abstract: "Say whether a tree may be merged, and why not.",
         discussion: """
             Audits the tree and judges it by the policy in .ssot.yaml: findings that are neither waived nor known fail \
             it, and so do compliance floors that are missed. Known is what the committed baseline lists (see \

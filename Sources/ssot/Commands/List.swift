@@ -6,7 +6,7 @@ import Storage
 
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List managers, ID functions or ID-making sites of the last scan.",
+        commandName: "list", abstract: "List managers, ID functions or ID-making sites of the last scan.",
         subcommands: [Managers.self, IDs.self, Sites.self])
 
     /// Which of the facts to list.
@@ -32,7 +32,7 @@ struct List: ParsableCommand {
 
     struct Managers: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List managers: place, name, domain, role, references.")
+            commandName: "managers", abstract: "List managers: place, name, domain, role, references.")
 
         @Option(help: ArgumentHelp("Only this domain.", valueName: "domain")) var domain: String?
         @Option(
@@ -89,6 +89,7 @@ struct List: ParsableCommand {
 
     struct Sites: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "sites",
             abstract:
                 "List places where identifiers are made: place, name, source, bits, format, replacement.")
 

@@ -5,6 +5,7 @@ import RuleFiles
 
 struct Migrate: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "migrate",
         abstract: "Turn stored legacy IDs into unified ones, with proof and a way back.",
         discussion: """
             Works in steps, each of which only reads what the one before it wrote: scan shows what the columns hold; \
@@ -58,6 +59,7 @@ struct Migrate: ParsableCommand {
 
     struct Plan: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "plan",
             abstract: "Read the inputs, decide about every value, and write the map and the plan.")
 
         @Argument(
@@ -85,6 +87,7 @@ struct Migrate: ParsableCommand {
 
     struct Apply: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "apply",
             abstract: "Write migrated copies of the inputs; goes on where an interrupted run stopped.")
 
         @Argument(help: ArgumentHelp("The folder of the migration.", valueName: "folder")) var folder: String
@@ -112,6 +115,7 @@ struct Migrate: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Prove the migrated copies: the way back, every reference, nothing left over.")
 
         @Argument(help: ArgumentHelp("The folder of the migration.", valueName: "folder")) var folder: String
@@ -130,6 +134,7 @@ struct Migrate: ParsableCommand {
 
     struct Rollback: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "rollback",
             abstract: "Turn the migrated copies back, with whatever was added to them since.")
 
         @Argument(help: ArgumentHelp("The folder of the migration.", valueName: "folder")) var folder: String
@@ -146,6 +151,7 @@ struct Migrate: ParsableCommand {
 
     struct Aliases: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "aliases",
             abstract: "Print SQL that makes a table of old IDs and new ones, so that old links go on working."
         )
 

@@ -19,11 +19,7 @@ struct OutlineCommand: AsyncParsableCommand {
     @OptionGroup var scope: ScopeOptions
 
     func run() async throws {
-        var options = ScanOptions(root: scope.path)
-        options.honoursIgnoreFiles = !scope.noIgnore
-        options.jobs = scope.jobs
-        options.sizeLimit = scope.sizeLimit
-        let scanner = Scanner(options)
+        let scanner = Scanner(scope.scanOptions)
         let list: SourceList
         do { list = try await scanner.list() } catch { throw Failure(error.description) }
         guard !list.sources.isEmpty else {

@@ -6,6 +6,7 @@ import Verdicts
 
 struct Plan: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "plan",
         abstract: "Plan the way of a domain from the managers that it has to those that it may have.",
         discussion: """
             Lists each counted manager beside the canonical one in the order of removal, the least risk first: dead and \

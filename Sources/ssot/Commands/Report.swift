@@ -6,6 +6,7 @@ import Storage
 
 struct Report: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "report",
         abstract: "Print what a stored scan found and the policy makes of it, in any format.",
         discussion: """
             Reads the last scan of the tree from the database; nothing is scanned again. Judges by the .ssot.yaml of the \

@@ -7,7 +7,7 @@ import RuleFiles
 
 struct Rules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, check, test or export the rules.",
+        commandName: "rules", abstract: "List, check, test or export the rules.",
         subcommands: [ListRules.self, Check.self, Test.self, Export.self])
 
     /// Which rules a command is about: those that a scan of the path would use.
@@ -55,6 +55,7 @@ struct Rules: AsyncParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Read the rules and the configuration, and name every fault in them.")
         @OptionGroup var choice: Choice
 
@@ -66,6 +67,7 @@ struct Rules: AsyncParsableCommand {
 
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "test",
             abstract: "Run the examples of every rule.", discussion: "Exits 1 where an example does not hold."
         )
         @OptionGroup var choice: Choice
@@ -85,7 +87,7 @@ struct Rules: AsyncParsableCommand {
 
     struct Export: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the rules that this program carries to a folder.",
+            commandName: "export", abstract: "Write the rules that this program carries to a folder.",
             discussion:
                 "Writes rule files and JSON Schemas as they stand in Rules/. Existing files stay: it is an error to overwrite one."
         )

@@ -7,6 +7,7 @@ import Verdicts
 
 struct Scan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "scan",
         abstract: "Count the managers of a tree, by domain and role, and store the evidence.",
         discussion: """
             Prints one row a domain: how many definitions count against its budget, how many are test doubles, \

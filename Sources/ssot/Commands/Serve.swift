@@ -10,7 +10,7 @@ import WebSocketTransport
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the reference WebSocket manager as a server.",
+        commandName: "serve", abstract: "Run the reference WebSocket manager as a server.",
         discussion: """
             Clients send JSON: {"type":"join","topic":"news"}, {"type":"leave","topic":"news"}, \
             {"type":"publish","topic":"news","event":"note","payload":…} to the members of a topic they have joined, \
