@@ -9,21 +9,23 @@ struct Reading {
     /// Calls that change the form of a value, by their last component.
     let converters: Set<String>
     let voting: Voting
-    let isTestCode: Bool
+    private let testCode: [GlobPattern]
 
     init(
         _ subject: Subject, in surroundings: Surroundings, callGroups: [String: [GlobPattern]],
         converters: Set<String>,
         voting: Voting,
-        isTestCode: Bool
+        testCode: [GlobPattern]
     ) {
         self.callGroups = callGroups
         self.converters = converters
         self.voting = voting
         self.subject = subject
         self.surroundings = surroundings
-        self.isTestCode = isTestCode
+        self.testCode = testCode
     }
+
+    private(set) lazy var isTestCode = testCode.contains { $0.matches(subject.path) }
 
     private(set) lazy var nameWords = IdentifierWords.split(subject.name)
     private(set) lazy var enclosingWords = IdentifierWords.split(subject.enclosingClass)

@@ -108,7 +108,7 @@ public struct RuleSet: Sendable {
     func reading(of subject: Subject, in surroundings: Surroundings) -> Reading {
         Reading(
             subject, in: surroundings, callGroups: callGroups, converters: converters, voting: voting,
-            isTestCode: isTestCode(path: subject.path))
+            testCode: testCode)
     }
 
     private func first<Decision>(

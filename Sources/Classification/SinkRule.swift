@@ -152,11 +152,15 @@ public struct SinkName: Sendable {
 extension RuleSet {
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
-        // By index: a rule that is taken out of the list is a dozen texts and sets retained and released.
-        let rule = sinkRules.indices.first {
-            sinkRules[$0].condition.holds(for: subject) && sinkRules[$0].header.speaks(of: language)
+        // In a span: a rule that is taken out of the list is a dozen texts and sets retained and released.
+        let rules = sinkRules.span
+        for index in rules.indices {
+            let holds = rules[index].condition.holds(for: subject)
+            if holds, rules[index].header.speaks(of: language) {
+                return (rules[index].sink, rules[index].header.id)
+            }
         }
-        return rule.map { (sinkRules[$0].sink, sinkRules[$0].header.id) }
+        return nil
     }
 
     /// What a name alone says that it holds; nil where it says nothing.

@@ -64,6 +64,7 @@ public final class LinkedTree: Sendable {
             return links[Int(file)].symbols[Int(path)]
         }
         let root = self.root(of: path, in: file)
+        guard scopes[Int(file)].isLocal(root) else { return links[Int(file)].symbols[Int(path)] }
         guard let binding = scopes[Int(file)].local(root, scope, units[Int(file)].outline.definitions) else {
             return links[Int(file)].symbols[Int(path)]
         }

@@ -144,7 +144,7 @@ struct ModuleScope: Sendable {
 
     /// The binding of a name in the functions around `scope`; nil where none of them binds it.
     func local(_ name: NameTable.ID, _ scope: Int32, _ definitions: [Outline.Definition]) -> Binding? {
-        guard scope >= 0, isLocal(name), let entries = locals[name] else { return nil }
+        guard scope >= 0, let entries = locals[name] else { return nil }
         var scope = scope
         var isInnermost = true
         while scope >= 0 {

@@ -39,7 +39,7 @@ struct SimilarityJoin {
             var last: Int32?
             for right in rights where right != last {
                 last = right
-                let score = sets[left].similarity(to: sets[Int(right)])
+                let score = sets[left].similarity(to: sets[Int(right)], atLeast: threshold)
                 if score >= threshold { matches.append(Match(left: left, right: Int(right), score: score)) }
             }
             return matches

@@ -42,23 +42,34 @@ struct WeightedSet: Sendable {
 
     /// The weight that both have, as a share of the heavier one: 0 to 1.
     ///
+    /// - Parameter least: any lower share may be given as 0.
     /// - Complexity: O(n + m).
-    func similarity(to other: WeightedSet) -> Double {
+    func similarity(to other: WeightedSet, atLeast least: Double = 0) -> Double {
+        let most = max(total, other.total)
+        guard most > 0 else { return 0 }
+        // What of each may still be shared; most pairs fall short long before their ends.
+        var (leftRest, rightRest) = (total, other.total)
+        let needed = Int((least * Double(most)).rounded(.down))
         var (left, right, shared) = (0, 0, 0)
         while left < parts.count, right < other.parts.count {
             let (first, second) = (parts[left] >> 8, other.parts[right] >> 8)
             if first == second {
                 shared += Int(min(weight(left), other.weight(right)))
+                leftRest -= Int(weight(left))
+                rightRest -= Int(other.weight(right))
                 left += 1
                 right += 1
             } else if first < second {
+                leftRest -= Int(weight(left))
                 left += 1
+                if shared + leftRest < needed { return 0 }
             } else {
+                rightRest -= Int(other.weight(right))
                 right += 1
+                if shared + rightRest < needed { return 0 }
             }
         }
-        let most = max(total, other.total)
-        return most == 0 ? 0 : Double(shared) / Double(most)
+        return Double(shared) / Double(most)
     }
 
     /// How many distinct things both have.

@@ -1,28 +1,36 @@
 import Classification
 
-/// What names say by themselves, remembered for the files that one worker reads: the few names that values go to are
-/// asked for again and again, and rules take microseconds to answer.
+/// What names say by themselves, remembered for the files of one language that one worker reads: the few names that
+/// values go to, and the few calls that make them, are asked for again and again, and rules take microseconds to
+/// answer.
 final class RememberedNames {
+    let language: String
     private let rules: RuleSet
-    private var sinks: [Key: SinkClass?] = [:]
+    private var sinks: [String: SinkClass?] = [:]
     private var sinkNames: [String: SinkName] = [:]
+    private var sources: [String: SourceRule?] = [:]
     private var concepts: [String: String?] = [:]
     private var tellingWords: [String: String?] = [:]
 
-    private struct Key: Hashable {
-        var name: String
-        var language: String
+    init(_ rules: RuleSet, language: String) {
+        self.rules = rules
+        self.language = language
     }
 
-    init(_ rules: RuleSet) { self.rules = rules }
-
     /// As `RuleSet.sinkClass(ofName:language:)`.
-    func sinkClass(of name: String, language: String) -> SinkClass? {
-        let key = Key(name: name, language: language)
-        if let known = sinks[key] { return known }
+    func sinkClass(of name: String) -> SinkClass? {
+        if let known = sinks[name] { return known }
         let sink = rules.sinkClass(ofName: name, language: language)
-        sinks[key] = .some(sink)
+        sinks[name] = .some(sink)
         return sink
+    }
+
+    /// As `RuleSet.sourceRule(for:language:)`.
+    func sourceRule(for call: String) -> SourceRule? {
+        if let known = sources[call] { return known }
+        let rule = rules.sourceRule(for: call, language: language)
+        sources[call] = .some(rule)
+        return rule
     }
 
     func sinkName(_ name: String) -> SinkName {
@@ -33,9 +41,7 @@ final class RememberedNames {
     }
 
     /// Whether a name alone says that it holds an identifier.
-    func isIdentifier(_ name: String, language: String) -> Bool {
-        sinkClass(of: name, language: language)?.isIdentifier ?? false
-    }
+    func isIdentifier(_ name: String) -> Bool { sinkClass(of: name)?.isIdentifier ?? false }
 
     /// As `RuleSet.concept(inName:)`.
     func concept(in name: String) -> String? {

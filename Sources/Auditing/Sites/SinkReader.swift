@@ -107,7 +107,7 @@ struct SinkReader {
             entry.kind = .dictionaryValue
             if item.value != NameTable.none {
                 let name = outline.names[item.value]
-                if !names.isIdentifier(entry.name, language: values.language) || !name.isEmpty {
+                if !names.isIdentifier(entry.name) || !name.isEmpty {
                     if entry.owner.isEmpty || !entry.name.isEmpty { entry.owner = entry.name }
                     entry.name = name
                 }
@@ -173,14 +173,14 @@ struct SinkReader {
         } else if Self.lookups.contains(last), item.other >= 1 {
             let key = siblings.compactMap { text(ofArgument: $0) }.first
             sink = outer ?? sink
-            if !names.isIdentifier(sink.name, language: values.language), let key { sink.name = key }
+            if !names.isIdentifier(sink.name), let key { sink.name = key }
             sink.kind = .fallback
         } else if let name = parameterName(call, Int(item.other), making) {
             sink.name = name
-        } else if names.isIdentifier(last, language: values.language) {
+        } else if names.isIdentifier(last) {
             sink.name = last
         } else if let outer,
-            sink.owner.isEmpty || names.isIdentifier(outer.name, language: values.language)
+            sink.owner.isEmpty || names.isIdentifier(outer.name)
         {
             sink.owner = outer.name
         }
@@ -254,7 +254,7 @@ struct SinkReader {
 
     private mutating func take(_ value: MadeValue, _ sink: Sink, _ item: Outline.MakingNode, of making: Int) {
         var value = value
-        let isNamed = names.isIdentifier(sink.name, language: values.language)
+        let isNamed = names.isIdentifier(sink.name)
         if value.source == nil {
             // A text of other values; one field alone is no new text.
             let fields = value.pieces.count { $0 == .field }
@@ -267,7 +267,7 @@ struct SinkReader {
             name: names.sinkName(sink.name), sink: sink.kind, callee: sink.callee, literal: value.literal,
             source: source,
             isIdentifierSource: value.isIdentifier)
-        let verdict = rules.sinkClass(of: subject, language: values.language)
+        let verdict = rules.sinkClass(of: subject, language: names.language)
         let isWanted = !census.isOfIdentifiers || verdict?.sink.isIdentifier ?? false
         found.append(
             Found(
@@ -320,7 +320,7 @@ struct SinkReader {
 
     private func concept(_ sink: Sink, _ value: MadeValue) -> String {
         if let concept = names.concept(in: sink.name) { return concept }
-        if names.isIdentifier(sink.name, language: values.language) || sink.name.isEmpty {
+        if names.isIdentifier(sink.name) || sink.name.isEmpty {
             if let concept = names.concept(in: sink.owner) ?? names.tellingWord(of: sink.owner) {
                 return concept
             }

@@ -98,8 +98,10 @@ struct SiteCensus: Sendable {
         let files = tree.units.indices.filter { !tree.units[$0].outline.makings.isEmpty }
         let starts = Array(stride(from: 0, to: files.count, by: Self.share))
         let found = await concurrentMap(starts, jobs: jobs) { start in
-            let names = RememberedNames(policy.rules)
+            var names = RememberedNames(policy.rules, language: tree.units[files[start]].language)
             return files[start..<min(start + Self.share, files.count)].flatMap { file in
+                let language = tree.units[file].language
+                if names.language != language { names = RememberedNames(policy.rules, language: language) }
                 var reader = SinkReader(
                     ValueReader(tree, policy.rules, names, mayMake, file: Int32(file)), self)
                 return reader.decisions()
@@ -110,7 +112,7 @@ struct SiteCensus: Sendable {
 
     /// Files that are read with one memory of names: enough for names to come again, few enough that workers end
     /// together.
-    private static let share = 64
+    private static let share = 128
 
     // MARK: What sites are told
 

@@ -10,7 +10,6 @@ struct ValueReader {
     let rules: RuleSet
     let file: Int32
     let outline: Outline
-    let language: String
     let names: RememberedNames
     private let mayMake: [Bool]
     /// The makings that give a name its value, by that name, in order.
@@ -32,7 +31,6 @@ struct ValueReader {
         self.names = names
         self.file = file
         outline = tree.units[Int(file)].outline
-        language = tree.units[Int(file)].language
         var assignments: [NamePath.ID: [Int]] = [:]
         for (index, making) in outline.makings.enumerated()
         where making.kind == .assigned && making.target != NamePath.none {
@@ -101,12 +99,12 @@ struct ValueReader {
         let line = Int(item.line)
         if isLater {
             let name = tree.name(item.value, in: file, scope: outline.makings[making].scope)
-            if let rule = rules.sourceRule(for: name, language: language), rule.isCallable {
+            if let rule = names.sourceRule(for: name), rule.isCallable {
                 return made(by: rule, name, [], line, of: making, depth: depth)
             }
         }
         if let origin = local(item.value, before: making) {
-            let said = names.sinkClass(of: tree.text(item.value, in: file), language: language)
+            let said = names.sinkClass(of: tree.text(item.value, in: file))
             if said != .identifier, let root = outline.makings[origin].nodes.range.last,
                 var value = value(root, of: origin, depth: depth + 1), value.source != nil
             {
@@ -145,10 +143,13 @@ struct ValueReader {
 
     /// A field or variable that its name calls a counter.
     private func counter(_ path: NamePath.ID, _ line: Int) -> MadeValue? {
-        let words = IdentifierWords.split(outline.names[outline.paths[Int(path)].name])
-        guard let last = words.last, ["counter", "sequence", "seq", "serial"].contains(last) else {
-            return nil
-        }
+        let name = outline.paths[Int(path)].name
+        // Nearly all names end otherwise than the four words, and are not taken apart.
+        let bytes = outline.names.bytes[outline.names.range(name)]
+        guard let end = bytes.last, "rqelRQEL".utf8.contains(end),
+            let last = IdentifierWords.split(outline.names[name]).last,
+            ["counter", "sequence", "seq", "serial"].contains(last)
+        else { return nil }
         var value = MadeValue(
             source: .counter, pieces: [.made(TextShape(kind: .decimal), name: "counter")], line: line)
         value.rule = "counter"
@@ -166,7 +167,7 @@ struct ValueReader {
         let name = tree.name(item.value, in: file, scope: scope)
         let line = Int(item.line)
         if let conversion = TextConversion.functions[Self.lastName(of: name)],
-            rules.sourceRule(for: name, language: language) == nil
+            names.sourceRule(for: name) == nil
         {
             guard let first = conversionArgument(children) else { return nil }
             let inner = value(first, of: making, depth: depth + 1)
@@ -176,13 +177,13 @@ struct ValueReader {
         // A method of an object that a local name or a field holds: `digest.hexdigest()`.
         let path = outline.paths[Int(item.value)]
         if path.parent != NamePath.none, let conversion = TextConversion.methods[outline.names[path.name]],
-            rules.sourceRule(for: name, language: language) == nil,
+            names.sourceRule(for: name) == nil,
             let receiver = self.value(ofPath: path.parent, line, of: making, depth: depth),
             receiver.source != nil
         {
             return converted(receiver, conversion, name: outline.names[path.name])
         }
-        guard let rule = rules.sourceRule(for: name, language: language) else { return nil }
+        guard let rule = names.sourceRule(for: name) else { return nil }
         return made(by: rule, name, children, line, of: making, depth: depth)
     }
 
@@ -355,7 +356,7 @@ struct ValueReader {
             guard outline.makingNodes[first].kind == .call else { return nil }
             let callee = tree.name(
                 outline.makingNodes[first].value, in: file, scope: outline.makings[making].scope)
-            guard let rule = rules.sourceRule(for: callee + "." + name, language: language) else {
+            guard let rule = names.sourceRule(for: callee + "." + name) else {
                 return nil
             }
             return made(by: rule, callee + "." + name, Array(arguments), line, of: making, depth: depth)
