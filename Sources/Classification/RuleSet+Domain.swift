@@ -10,14 +10,7 @@ extension RuleSet {
         of subject: Subject, role: Role, in surroundings: Surroundings = Surroundings()
     ) -> (domain: String, evidence: [Evidence]) {
         var reading = reading(of: subject, in: surroundings)
-        var ballot = Ballot(
-            places: domainRules.map { rule in
-                let isExcluded = voting.exclusions.contains {
-                    $0.domain == rule.header.id && $0.roles.contains(role)
-                }
-                if isExcluded { return Ballot.Places([]) }
-                return rule.onlyPlaces.isEmpty ? .everywhere : Ballot.Places(rule.onlyPlaces)
-            })
+        var ballot = Ballot(places: votes.places[role] ?? [])
         castWords(&reading, &ballot)
         castImports(subject.imports, &ballot)
         castMembers(reading.members, &ballot)
@@ -146,10 +139,15 @@ extension RuleSet {
                     domain: vote.domain, .member, member.name, weight: vote.weight * factor,
                     detail: "member \(member.name)", line: member.line)
             }
-            for (pattern, vote) in votes.memberPatterns where pattern.matches(member.name) {
+            // In a span: a pattern that is taken out of the list is retained and released.
+            let patterns = votes.memberPatterns.span
+            for index in patterns.indices {
+                let matches = patterns[index].pattern.matches(member.name)
+                guard matches else { continue }
+                let (pattern, vote) = (patterns[index].pattern.text, patterns[index].vote)
                 ballot.cast(
-                    domain: vote.domain, .member, pattern.text, weight: vote.weight * factor,
-                    detail: "member \(member.name) (\(pattern.text))", line: member.line)
+                    domain: vote.domain, .member, pattern, weight: vote.weight * factor,
+                    detail: "member \(member.name) (\(pattern))", line: member.line)
             }
         }
     }
@@ -183,25 +181,14 @@ private struct Ballot {
         var word: String
     }
 
-    /// A set of places, a bit for each: places are asked for too often to hash their names.
-    struct Places {
-        private let bits: UInt16
-
-        static let everywhere = Places(Set(Voting.Place.allCases))
-
-        init(_ places: Set<Voting.Place>) { bits = places.reduce(0) { $0 | 1 << $1.ordinal } }
-
-        func contains(_ place: Voting.Place) -> Bool { bits & 1 << place.ordinal != 0 }
-    }
-
     private(set) var votes: [Vote] = []
     private var cast: Set<Key> = []
     /// By domain and place; nil where nothing was cast.
     private var sums: [Double?]
     /// The places whose votes count, by domain; a bonus always counts.
-    private let places: [Places]
+    private let places: [VoteTable.Places]
 
-    init(places: [Places]) {
+    init(places: [VoteTable.Places]) {
         sums = Array(repeating: nil, count: places.count * Voting.Place.allCases.count)
         self.places = places
     }
@@ -226,27 +213,6 @@ private struct Ballot {
             total + min(item.1 ?? 0, caps[item.0] ?? .infinity)
         }
         return rounded(total)
-    }
-}
-
-extension Voting.Place {
-    /// Its position among all places, from 0.
-    fileprivate var ordinal: Int {
-        switch self {
-        case .name: 0
-        case .nameLast: 1
-        case .nameAfter: 2
-        case .pathFile: 3
-        case .pathFolder: 4
-        case .base: 5
-        case .docstring: 6
-        case .moduleDocstring: 7
-        case .enclosing: 8
-        case .member: 9
-        case .call: 10
-        case .import: 11
-        case .bonus: 12
-        }
     }
 }
 

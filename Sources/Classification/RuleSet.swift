@@ -63,7 +63,7 @@ public struct RuleSet: Sendable {
         self.digest = digest
         matchHints = MatchHints(conditions: matchRules.map(\.condition), callGroups: callGroups)
         identifierHints = MatchHints(conditions: candidateRules.map(\.condition), callGroups: callGroups)
-        votes = VoteTable(self.domainRules)
+        votes = VoteTable(self.domainRules, voting.exclusions)
         sources = SourceTable(self.sourceRules)
     }
 

@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 public struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    public static let version = 15
+    public static let version = 16
 
     public var names = NameTable()
     public var paths: [NamePath] = []

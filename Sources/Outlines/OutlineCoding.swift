@@ -7,8 +7,8 @@ extension Outline {
         var writer = OutlineWriter()
         // A little more than most outlines take, so that few are moved while they grow.
         writer.reserve(
-            64 + names.bytes.count + texts.count + names.count + paths.count * 3 + definitions.count * 56
-                + parameters.count * 4 + imports.count * 8 + values.count * 12 + uses.count * 5
+            64 + names.bytes.count + texts.count + names.count + paths.count * 3 + definitions.count * 48
+                + parameters.count * 4 + imports.count * 8 + values.count * 9 + uses.count * 3
                 + statements.count * 5)
         writer.number(Self.version)
         writer.number(names.count)
@@ -18,7 +18,7 @@ extension Outline {
             $0.id($1.parent)
             $0.number(Int($1.name))
         }
-        writer.list(definitions) { $0.definition($1) }
+        writer.definitions(definitions)
         writer.list(bases) {
             $0.number(Int($1.path))
             $0.id($1.keyword)
@@ -35,15 +35,8 @@ extension Outline {
             $0.id($1.defaultText)
         }
         writer.list(imports) { $0.importItem($1) }
-        writer.list(values) { $0.value($1) }
-        var line = 0
-        writer.list(uses) {
-            $0.number(Int($1.path))
-            $0.scope($1.scope)
-            $0.signed(Int($1.line) - line)
-            $0.number(Int($1.kind.rawValue))
-            line = Int($1.line)
-        }
+        writer.values(values)
+        writer.uses(uses)
         writer.list(exports) { $0.number(Int($1)) }
         writer.memberNotes(self)
         writer.number(texts.count)
@@ -79,9 +72,7 @@ extension Outline {
         self.paths = paths
         let pathCount = paths.count
         guard
-            let definitions = reader.list({ reader, index in
-                try reader.definition(index, nameCount)
-            }),
+            let definitions = reader.definitions(nameCount),
             let bases = reader.list({ reader, _ in
                 Base(
                     path: try reader.index(below: pathCount), keyword: try reader.id(below: nameCount),
@@ -101,9 +92,7 @@ extension Outline {
             let imports = reader.list({ reader, _ in
                 try reader.importItem(definitions.count, nameCount, pathCount)
             }),
-            let values = reader.list({ reader, _ in
-                try reader.value(definitions.count, nameCount, pathCount)
-            })
+            let values = reader.values(definitions.count, nameCount, pathCount)
         else { return nil }
         self.definitions = definitions
         self.bases = bases
@@ -111,16 +100,7 @@ extension Outline {
         self.parameters = parameters
         self.imports = imports
         self.values = values
-        var line = 0
-        guard
-            let uses = reader.list({ reader, _ in
-                let path = try reader.index(below: pathCount)
-                let scope = try reader.scope(below: definitions.count)
-                line += try reader.signed()
-                return Use(
-                    path: path, scope: scope, line: UInt32(truncatingIfNeeded: line),
-                    kind: try reader.kind(Use.Kind.self))
-            }),
+        guard let uses = reader.uses(definitions.count, pathCount),
             let exports = reader.list({ reader, _ in try reader.index(below: nameCount) }),
             reader.memberNotes(&self, definitions.count),
             let texts = reader.countedBytes(),

@@ -68,6 +68,24 @@ struct OutlineReader {
         Outline.TextRange(offset: try word(), length: try word())
     }
 
+    mutating func step(from last: UInt32) throws(Malformed) -> UInt32 {
+        guard let value = UInt32(exactly: Int(last) + (try signed())) else { throw Malformed() }
+        return value
+    }
+
+    mutating func step(_ last: inout UInt32) throws(Malformed) -> UInt32 {
+        last = try step(from: last)
+        return last
+    }
+
+    mutating func slice(_ last: inout UInt32) throws(Malformed) -> Outline.Slice {
+        var slice = Outline.Slice()
+        slice.first = try step(from: last)
+        slice.count = try word()
+        last = slice.first &+ slice.count
+        return slice
+    }
+
     mutating func slice() throws(Malformed) -> Outline.Slice {
         var slice = Outline.Slice()
         slice.first = try word()
@@ -186,32 +204,67 @@ struct OutlineReader {
         return table
     }
 
-    mutating func definition(_ index: Int, _ nameCount: Int) throws -> Outline.Definition {
-        let kind = try kind(Outline.Kind.self)
-        let body = try self.kind(Outline.BodyShape.self)
-        let flags = Outline.Flags(rawValue: UInt8(truncatingIfNeeded: try word()))
-        let name = try self.index(below: nameCount)
-        let parent = try scope(below: index)
-        let line = try word()
-        let column = try word()
-        let endLine = try word()
-        let start = try word()
-        let end = try word()
-        let statementCount = try word()
-        let docstring = try text()
-        var definition = Outline.Definition(
-            kind: kind, flags: flags, name: name, parent: parent, line: line, column: column,
-            endLine: endLine,
-            start: start, end: end, decorators: try slice())
-        definition.body = body
-        definition.statementCount = statementCount
-        definition.docstring = docstring
-        definition.bases = try slice()
-        definition.parameters = try slice()
-        definition.descendants = try slice()
-        definition.uses = try slice()
-        definition.values = try slice()
-        return definition
+    /// Each step is from the element before: see the writer.
+    mutating func definitions(_ nameCount: Int) -> [Outline.Definition]? {
+        var last = OutlineSteps()
+        return list { reader, index in
+            let shape = try reader.byte()
+            guard let kind = Outline.Kind(rawValue: shape & 1), let body = Outline.BodyShape(rawValue: shape >> 1)
+            else { throw Malformed() }
+            let flags = Outline.Flags(rawValue: try reader.byte())
+            let name = try reader.index(below: nameCount)
+            let parent = try reader.scope(below: index)
+            let line = try reader.step(&last.line)
+            let column = try reader.word()
+            let endLine = try reader.step(from: line)
+            let start = try reader.step(&last.start)
+            let end = try reader.step(from: start)
+            let statementCount = try reader.word()
+            let docstring = try reader.text()
+            var definition = Outline.Definition(
+                kind: kind, flags: flags, name: name, parent: parent, line: line, column: column,
+                endLine: endLine, start: start, end: end, decorators: try reader.slice(&last.decorators))
+            definition.body = body
+            definition.statementCount = statementCount
+            definition.docstring = docstring
+            definition.bases = try reader.slice(&last.bases)
+            definition.parameters = try reader.slice(&last.parameters)
+            definition.descendants = try reader.slice(&last.descendants)
+            definition.uses = try reader.slice(&last.uses)
+            definition.values = try reader.slice(&last.values)
+            return definition
+        }
+    }
+
+    mutating func values(_ definitions: Int, _ nameCount: Int, _ pathCount: Int) -> [Outline.Value]? {
+        var last = OutlineSteps()
+        return list { reader, _ in
+            let head = try reader.byte()
+            guard let kind = Outline.Value.Kind(rawValue: head & 0b11),
+                let shape = Outline.Value.Shape(rawValue: head >> 2 & 0b111)
+            else { throw Malformed() }
+            let flags = Outline.Flags(rawValue: try reader.byte())
+            if head & 1 << 5 == 0 { last.scope = try reader.scope(below: definitions) }
+            let target = try reader.id(below: pathCount)
+            let path = try reader.id(below: pathCount)
+            let text = head & 1 << 6 == 0 ? NameTable.none : try reader.index(below: nameCount)
+            return Outline.Value(
+                kind: kind, shape: shape, flags: flags, scope: last.scope, target: target, path: path,
+                text: text, line: try reader.step(&last.line), uses: try reader.slice(&last.uses))
+        }
+    }
+
+    mutating func uses(_ definitions: Int, _ pathCount: Int) -> [Outline.Use]? {
+        var last = OutlineSteps()
+        return list { reader, _ in
+            let head = try reader.byte()
+            guard let kind = Outline.Use.Kind(rawValue: head & 0b1111) else { throw Malformed() }
+            let path = try reader.index(below: pathCount)
+            if head & 1 << 4 == 0 { last.scope = try reader.scope(below: definitions) }
+            let lines = UInt32(head >> 5)
+            last.line = lines == 7 ? try reader.step(from: last.line) : last.line &+ lines
+            return Outline.Use(path: path, scope: last.scope, line: last.line, kind: kind)
+        }
     }
 
     mutating func importItem(_ definitions: Int, _ nameCount: Int, _ pathCount: Int) throws -> Outline.Import
@@ -220,15 +273,6 @@ struct OutlineReader {
             scope: try scope(below: definitions), module: try id(below: pathCount), level: try word(),
             name: try id(below: nameCount), bound: try id(below: nameCount), line: try word(),
             flags: Outline.Flags(rawValue: UInt8(truncatingIfNeeded: try word())))
-    }
-
-    mutating func value(_ definitions: Int, _ nameCount: Int, _ pathCount: Int) throws -> Outline.Value {
-        Outline.Value(
-            kind: try kind(Outline.Value.Kind.self), shape: try kind(Outline.Value.Shape.self),
-            flags: Outline.Flags(rawValue: UInt8(truncatingIfNeeded: try word())),
-            scope: try scope(below: definitions), target: try id(below: pathCount),
-            path: try id(below: pathCount), text: try id(below: nameCount), line: try word(),
-            uses: try slice())
     }
 
     mutating func making(_ definitions: Int, _ pathCount: Int) throws -> Outline.Making {

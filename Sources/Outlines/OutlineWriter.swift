@@ -47,6 +47,25 @@ struct OutlineWriter: ~Copyable {
         for element in elements { write(&self, element) }
     }
 
+    @inline(__always)
+    mutating func byte(_ value: UInt8) { bytes.append(value) }
+
+    @inline(__always)
+    mutating func step(_ value: UInt32, from last: UInt32) { signed(Int(value) - Int(last)) }
+
+    @inline(__always)
+    mutating func step(_ value: UInt32, _ last: inout UInt32) {
+        step(value, from: last)
+        last = value
+    }
+
+    /// A run that mostly begins where the one before began or ended.
+    mutating func slice(_ slice: Outline.Slice, _ last: inout UInt32) {
+        step(slice.first, from: last)
+        number(Int(slice.count))
+        last = slice.first &+ slice.count
+    }
+
     mutating func text(_ range: Outline.TextRange) {
         number(Int(range.offset))
         number(Int(range.length))
@@ -57,25 +76,67 @@ struct OutlineWriter: ~Copyable {
         number(Int(slice.count))
     }
 
-    mutating func definition(_ definition: Outline.Definition) {
-        number(Int(definition.kind.rawValue))
-        number(Int(definition.body.rawValue))
-        number(Int(definition.flags.rawValue))
-        number(Int(definition.name))
-        scope(definition.parent)
-        number(Int(definition.line))
-        number(Int(definition.column))
-        number(Int(definition.endLine))
-        number(Int(definition.start))
-        number(Int(definition.end))
-        number(Int(definition.statementCount))
-        text(definition.docstring)
-        slice(definition.decorators)
-        slice(definition.bases)
-        slice(definition.parameters)
-        slice(definition.descendants)
-        slice(definition.uses)
-        slice(definition.values)
+    // What an element shares with the one before is left out, and what grows from one to the next is stored as a step.
+
+    mutating func definitions(_ definitions: [Outline.Definition]) {
+        number(definitions.count)
+        var last = OutlineSteps()
+        for definition in definitions {
+            byte(definition.kind.rawValue | definition.body.rawValue << 1)
+            byte(definition.flags.rawValue)
+            number(Int(definition.name))
+            scope(definition.parent)
+            step(definition.line, &last.line)
+            number(Int(definition.column))
+            step(definition.endLine, from: definition.line)
+            step(definition.start, &last.start)
+            step(definition.end, from: definition.start)
+            number(Int(definition.statementCount))
+            text(definition.docstring)
+            slice(definition.decorators, &last.decorators)
+            slice(definition.bases, &last.bases)
+            slice(definition.parameters, &last.parameters)
+            slice(definition.descendants, &last.descendants)
+            slice(definition.uses, &last.uses)
+            slice(definition.values, &last.values)
+        }
+    }
+
+    mutating func values(_ values: [Outline.Value]) {
+        number(values.count)
+        var last = OutlineSteps()
+        for value in values {
+            let isSameScope = value.scope == last.scope
+            let hasText = value.text != NameTable.none
+            byte(
+                value.kind.rawValue | value.shape.rawValue << 2 | (isSameScope ? 1 << 5 : 0)
+                    | (hasText ? 1 << 6 : 0))
+            byte(value.flags.rawValue)
+            if !isSameScope { scope(value.scope) }
+            id(value.target)
+            id(value.path)
+            if hasText { number(Int(value.text)) }
+            step(value.line, &last.line)
+            slice(value.uses, &last.uses)
+            last.scope = value.scope
+        }
+    }
+
+    mutating func uses(_ uses: [Outline.Use]) {
+        number(uses.count)
+        var last = OutlineSteps()
+        for use in uses {
+            let isSameScope = use.scope == last.scope
+            // Most lines are at most a few further: three bits hold the step, 7 says that it follows.
+            let lines = use.line &- last.line
+            byte(
+                use.kind.rawValue | (isSameScope ? 1 << 4 : 0)
+                    | UInt8(truncatingIfNeeded: min(lines, 7)) << 5)
+            number(Int(use.path))
+            if !isSameScope { scope(use.scope) }
+            if lines >= 7 { step(use.line, from: last.line) }
+            (last.scope, last.line) = (use.scope, use.line)
+        }
     }
 
     /// Type hints, mentions, elements and own names. Lines are stored as steps from one to the next.
@@ -138,18 +199,6 @@ struct OutlineWriter: ~Copyable {
         number(Int(item.flags.rawValue))
     }
 
-    mutating func value(_ value: Outline.Value) {
-        number(Int(value.kind.rawValue))
-        number(Int(value.shape.rawValue))
-        number(Int(value.flags.rawValue))
-        scope(value.scope)
-        id(value.target)
-        id(value.path)
-        id(value.text)
-        number(Int(value.line))
-        slice(value.uses)
-    }
-
     mutating func making(_ making: Outline.Making) {
         number(Int(making.kind.rawValue))
         scope(making.scope)
@@ -165,4 +214,17 @@ struct OutlineWriter: ~Copyable {
         number(Int(node.line))
         number(Int(node.size))
     }
+}
+
+/// What the element before had, in a list of elements that are stored by their steps.
+struct OutlineSteps {
+    var scope: Int32 = -1
+    var line: UInt32 = 0
+    var start: UInt32 = 0
+    var decorators: UInt32 = 0
+    var bases: UInt32 = 0
+    var parameters: UInt32 = 0
+    var descendants: UInt32 = 0
+    var uses: UInt32 = 0
+    var values: UInt32 = 0
 }

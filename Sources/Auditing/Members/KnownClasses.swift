@@ -11,12 +11,13 @@ struct KnownClasses {
     private let scopes: MethodScopes
     private let plainDecorators: Set<String>
     private let members: ClassMembers
-    /// By scope and name: the classes of the values that it is given; nil for a value of which nothing is known.
-    private var names: [Place: [DefinitionID?]] = [:]
+    /// By scope and name: the class of the values that it is given; nil where one of them is of another class, or of
+    /// one that is not known.
+    private var names: [Place: DefinitionID?] = [:]
     /// Names that may stand for something else inside an expression.
     private let own: Set<NameTable.ID>
     /// By class and field, likewise.
-    private var fields: [Place: [DefinitionID?]] = [:]
+    private var fields: [Place: DefinitionID?] = [:]
 
     private struct Place: Hashable {
         var scope: Int32
@@ -51,7 +52,7 @@ struct KnownClasses {
         guard !own.contains(name) else { return nil }
         var scope = scope
         while true {
-            if let found = names[Place(scope: scope, name: name)] { return Self.common(found) }
+            if let found = names[Place(scope: scope, name: name)] { return found }
             guard scope >= 0 else { return nil }
             repeat {
                 scope = outline.definitions[Int(scope)].parent
@@ -62,20 +63,24 @@ struct KnownClasses {
 
     /// The class of the object that a field of a class's objects holds.
     func classOf(field: NameTable.ID, of owner: Int32) -> DefinitionID? {
-        fields[Place(scope: owner, name: field)].flatMap { Self.common($0) }
-    }
-
-    private static func common(_ found: [DefinitionID?]) -> DefinitionID? {
-        guard let first = found.first, let id = first else { return nil }
-        return found.allSatisfy { $0 == id } ? id : nil
+        fields[Place(scope: owner, name: field)] ?? nil
     }
 
     // MARK: Gathering
 
+    /// Adds the class of one more value.
+    private static func add(_ found: DefinitionID?, to known: inout DefinitionID??) {
+        guard let former = known else {
+            known = .some(found)
+            return
+        }
+        if former != found { known = .some(nil) }
+    }
+
     private mutating func addParameters() {
         for (index, definition) in outline.definitions.enumerated() where definition.kind == .function {
             for parameter in definition.parameters.range {
-                names[Place(scope: Int32(index), name: outline.parameters[parameter].name)] = [nil]
+                names[Place(scope: Int32(index), name: outline.parameters[parameter].name)] = .some(nil)
             }
         }
     }
@@ -92,12 +97,12 @@ struct KnownClasses {
             let found = classOf(type: hint.type, around)
             let path = outline.paths[Int(hint.target)]
             if path.parent == NamePath.none {
-                names[Place(scope: hint.scope, name: path.name)] = [found]
+                names[Place(scope: hint.scope, name: path.name)] = .some(found)
                 if hint.scope >= 0, outline.definitions[Int(hint.scope)].kind == .class {
-                    fields[Place(scope: hint.scope, name: path.name)] = [found]
+                    fields[Place(scope: hint.scope, name: path.name)] = .some(found)
                 }
             } else if let place = field(hint.target, hint.scope) {
-                fields[place] = [found]
+                fields[place] = .some(found)
             }
             if !isParameter { declared.insert(Place(scope: hint.scope, name: hint.target)) }
         }
@@ -114,26 +119,26 @@ struct KnownClasses {
         let found = value.kind == .assigned ? classOf(value: value) : nil
         let path = outline.paths[Int(value.target)]
         if path.parent == NamePath.none {
-            names[Place(scope: value.scope, name: path.name), default: []].append(found)
+            Self.add(found, to: &names[Place(scope: value.scope, name: path.name)])
             // What the body of a class makes may be a descriptor, which gives something else to who reads the field.
             if value.scope >= 0, outline.definitions[Int(value.scope)].kind == .class {
-                fields[Place(scope: value.scope, name: path.name), default: []].append(nil)
+                fields[Place(scope: value.scope, name: path.name)] = .some(nil)
             }
         } else if let place = field(value.target, value.scope) {
-            fields[place, default: []].append(found)
+            Self.add(found, to: &fields[place])
         }
     }
 
     private mutating func addUnknown(name: NameTable.ID, _ scope: Int32) {
-        names[Place(scope: scope, name: name), default: []].append(nil)
+        names[Place(scope: scope, name: name)] = .some(nil)
     }
 
     private mutating func addUnknown(_ target: NamePath.ID, _ scope: Int32) {
         let path = outline.paths[Int(target)]
         if path.parent == NamePath.none {
-            names[Place(scope: scope, name: path.name), default: []].append(nil)
+            names[Place(scope: scope, name: path.name)] = .some(nil)
         } else if let place = field(target, scope) {
-            fields[place, default: []].append(nil)
+            fields[place] = .some(nil)
         }
     }
 
