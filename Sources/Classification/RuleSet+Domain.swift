@@ -139,12 +139,8 @@ extension RuleSet {
                     domain: vote.domain, .member, member.name, weight: vote.weight * factor,
                     detail: "member \(member.name)", line: member.line)
             }
-            // In a span: a pattern that is taken out of the list is retained and released.
-            let patterns = votes.memberPatterns.span
-            for index in patterns.indices {
-                let matches = patterns[index].pattern.matches(member.name)
-                guard matches else { continue }
-                let (pattern, vote) = (patterns[index].pattern.text, patterns[index].vote)
+            for index in votes.memberPatterns.indices where votes.memberPatterns[index].matches(member.name) {
+                let (pattern, vote) = (votes.memberPatterns[index].text, votes.patternVotes[index])
                 ballot.cast(
                     domain: vote.domain, .member, pattern, weight: vote.weight * factor,
                     detail: "member \(member.name) (\(pattern))", line: member.line)
@@ -186,9 +182,9 @@ private struct Ballot {
     /// By domain and place; nil where nothing was cast.
     private var sums: [Double?]
     /// The places whose votes count, by domain; a bonus always counts.
-    private let places: [VoteTable.Places]
+    private let places: [CaseSet<Voting.Place>]
 
-    init(places: [VoteTable.Places]) {
+    init(places: [CaseSet<Voting.Place>]) {
         sums = Array(repeating: nil, count: places.count * Voting.Place.allCases.count)
         self.places = places
     }

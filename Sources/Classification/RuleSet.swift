@@ -37,6 +37,8 @@ public struct RuleSet: Sendable {
 
     let votes: VoteTable
     let sources: SourceTable
+    /// Of each sink rule.
+    let sinkSieves: [SinkSieve]
 
     public init(
         matchRules: [MatchRule] = [], roleRules: [RoleRule] = [], candidateRules: [MatchRule] = [],
@@ -65,6 +67,7 @@ public struct RuleSet: Sendable {
         identifierHints = MatchHints(conditions: candidateRules.map(\.condition), callGroups: callGroups)
         votes = VoteTable(self.domainRules, voting.exclusions)
         sources = SourceTable(self.sourceRules)
+        sinkSieves = self.sinkRules.map(SinkSieve.init)
     }
 
     /// Whether a file is test code. The path is below the audited root, `/`-separated.

@@ -55,19 +55,44 @@ public struct SinkCondition: Sendable, Hashable {
 
     public init() {}
 
-    /// What costs least is asked first.
-    func holds(for subject: SinkSubject) -> Bool {
-        if let isIdentifierSource, isIdentifierSource != subject.isIdentifierSource { return false }
-        if let isUnnamed, isUnnamed != subject.name.words.isEmpty { return false }
-        if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
-        if !sources.isEmpty, !(subject.source.map(sources.contains) ?? false) { return false }
-        if !lastWords.isEmpty, !subject.name.lastWords.contains(where: { lastWords.contains($0) }) {
-            return false
-        }
-        if !anyWords.isEmpty, !subject.name.words.contains(where: { anyWords.contains($0) }) { return false }
+    /// Whether what it says of names holds for the words of one.
+    ///
+    /// - Parameter lastWords: the last word, and its singular where that is another.
+    fileprivate func holds(forWords words: [String], lastWords: [String]) -> Bool {
+        if let isUnnamed, isUnnamed != words.isEmpty { return false }
+        if !self.lastWords.isEmpty, !lastWords.contains(where: { self.lastWords.contains($0) }) { return false }
+        return anyWords.isEmpty || words.contains { anyWords.contains($0) }
+    }
+
+    /// Whether what it says of texts and calls holds.
+    fileprivate func holdsForTexts(of subject: SinkSubject) -> Bool {
         if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
-        if !callees.isEmpty, !callees.contains(where: { $0.matches(subject.callee) }) { return false }
-        return true
+        return callees.isEmpty || callees.contains { $0.matches(subject.callee) }
+    }
+}
+
+/// What a condition says of sinks and sources, in a few bytes: rules are tried in order, and most fail here.
+struct SinkSieve: Sendable {
+    private let isIdentifierSource: Bool?
+    private let sinks: CaseSet<IdentifierSite.Sink>
+    private let sources: CaseSet<IdentifierSite.Source>
+    /// Whether the condition says something of texts or calls.
+    fileprivate let asksTexts: Bool
+    /// Whether the rule speaks of one language and not of another.
+    fileprivate let asksLanguage: Bool
+
+    init(_ rule: SinkRule) {
+        isIdentifierSource = rule.condition.isIdentifierSource
+        sinks = CaseSet(rule.condition.sinks)
+        sources = CaseSet(rule.condition.sources)
+        asksTexts = !rule.condition.texts.isEmpty || !rule.condition.callees.isEmpty
+        asksLanguage = !rule.header.languages.isEmpty
+    }
+
+    fileprivate func lets(_ subject: SinkSubject) -> Bool {
+        if let isIdentifierSource, isIdentifierSource != subject.isIdentifierSource { return false }
+        if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
+        return sources.isEmpty || subject.source.map(sources.contains) ?? false
     }
 }
 
@@ -124,22 +149,20 @@ public struct SinkSubject: Sendable {
     }
 }
 
-/// The name that a value goes to, as sink rules look at it.
+/// The name that a value goes to, as sink rules look at it: which of them may hold.
 public struct SinkName: Sendable {
-    public let words: [String]
-    /// The last word, numbers left out (`run_id_1`, `uuid2`), and its singular where that is another.
-    let lastWords: [String]
+    /// By rule: whether what it says of names holds.
+    fileprivate let fits: [Bool]
 
-    public init(_ name: String) {
-        words = IdentifierWords.split(name)
-        guard let last = Self.lastWord(of: words) else {
-            lastWords = []
-            return
-        }
-        let singular = IdentifierWords.singular(last)
-        lastWords = singular == last ? [last] : [last, singular]
+    fileprivate init(_ name: String, _ rules: [SinkRule]) {
+        let words = IdentifierWords.split(name)
+        let last = Self.lastWord(of: words)
+        let singular = last.map { IdentifierWords.singular($0) }
+        let lastWords = [last, singular == last ? nil : singular].compactMap { $0 }
+        fits = rules.map { $0.condition.holds(forWords: words, lastWords: lastWords) }
     }
 
+    /// The last word, numbers left out: `run_id_1`, `uuid2`.
     private static func lastWord(of words: [String]) -> String? {
         for word in words.reversed() {
             let letters = word.utf8.reversed().drop { $0 >= 0x30 && $0 <= 0x39 }
@@ -150,22 +173,22 @@ public struct SinkName: Sendable {
 }
 
 extension RuleSet {
+    /// A name as the sink rules look at it.
+    public func sinkName(_ name: String) -> SinkName { SinkName(name, sinkRules) }
+
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
-        // In a span: a rule that is taken out of the list is a dozen texts and sets retained and released.
-        let rules = sinkRules.span
-        for index in rules.indices {
-            let holds = rules[index].condition.holds(for: subject)
-            if holds, rules[index].header.speaks(of: language) {
-                return (rules[index].sink, rules[index].header.id)
-            }
+        for index in sinkSieves.indices where subject.name.fits[index] && sinkSieves[index].lets(subject) {
+            if sinkSieves[index].asksTexts, !sinkRules[index].condition.holdsForTexts(of: subject) { continue }
+            if sinkSieves[index].asksLanguage, !sinkRules[index].header.speaks(of: language) { continue }
+            return (sinkRules[index].sink, sinkRules[index].header.id)
         }
         return nil
     }
 
     /// What a name alone says that it holds; nil where it says nothing.
     public func sinkClass(ofName name: String, language: String) -> SinkClass? {
-        name.isEmpty ? nil : sinkClass(of: SinkSubject(name: SinkName(name)), language: language)?.sink
+        name.isEmpty ? nil : sinkClass(of: SinkSubject(name: sinkName(name)), language: language)?.sink
     }
 
     /// Whether a name alone says that it holds an identifier.

@@ -14,18 +14,11 @@ struct VoteTable: Sendable {
     private(set) var modules: [String: [Vote]] = [:]
     /// By the name of the member.
     private(set) var members: [String: [Vote]] = [:]
-    private(set) var memberPatterns: [(pattern: GlobPattern, vote: Vote)] = []
+    private(set) var memberPatterns: [GlobPattern] = []
+    /// Of each pattern.
+    private(set) var patternVotes: [Vote] = []
     /// By the role of the manager, for each domain: the places whose votes count.
-    private(set) var places: [Role: [Places]] = [:]
-
-    /// A set of places, a bit for each: places are asked for too often to hash their names.
-    struct Places: Sendable {
-        private let bits: UInt16
-
-        init(_ places: some Sequence<Voting.Place>) { bits = places.reduce(0) { $0 | 1 << $1.ordinal } }
-
-        func contains(_ place: Voting.Place) -> Bool { bits & 1 << place.ordinal != 0 }
-    }
+    private(set) var places: [Role: [CaseSet<Voting.Place>]] = [:]
 
     /// - Parameter rules: in the order that decides between equals.
     init(_ rules: [DomainRule], _ exclusions: [Voting.Exclusion]) {
@@ -34,8 +27,8 @@ struct VoteTable: Sendable {
                 let isExcluded = exclusions.contains {
                     $0.domain == rule.header.id && $0.roles.contains(role)
                 }
-                if isExcluded { return Places([]) }
-                return rule.onlyPlaces.isEmpty ? Places(Voting.Place.allCases) : Places(rule.onlyPlaces)
+                if isExcluded { return CaseSet([]) }
+                return rule.onlyPlaces.isEmpty ? CaseSet(Voting.Place.allCases) : CaseSet(rule.onlyPlaces)
             }
         }
         for (domain, rule) in rules.enumerated() {
@@ -52,30 +45,10 @@ struct VoteTable: Sendable {
                 if member.pattern.isLiteral {
                     members[member.pattern.text, default: []].append(vote)
                 } else {
-                    memberPatterns.append((member.pattern, vote))
+                    memberPatterns.append(member.pattern)
+                    patternVotes.append(vote)
                 }
             }
-        }
-    }
-}
-
-extension Voting.Place {
-    /// Its position among all places, from 0.
-    var ordinal: Int {
-        switch self {
-        case .name: 0
-        case .nameLast: 1
-        case .nameAfter: 2
-        case .pathFile: 3
-        case .pathFolder: 4
-        case .base: 5
-        case .docstring: 6
-        case .moduleDocstring: 7
-        case .enclosing: 8
-        case .member: 9
-        case .call: 10
-        case .import: 11
-        case .bonus: 12
         }
     }
 }

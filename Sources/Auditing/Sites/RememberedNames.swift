@@ -35,7 +35,7 @@ final class RememberedNames {
 
     func sinkName(_ name: String) -> SinkName {
         if let known = sinkNames[name] { return known }
-        let sinkName = SinkName(name)
+        let sinkName = rules.sinkName(name)
         sinkNames[name] = sinkName
         return sinkName
     }
