@@ -38,6 +38,7 @@ public struct RuleSet: Sendable {
     let votes: VoteTable
     let sources: SourceTable
     /// Of each sink rule.
+    let sinkWords: [SinkWords]
     let sinkSieves: [SinkSieve]
 
     public init(
@@ -67,6 +68,7 @@ public struct RuleSet: Sendable {
         identifierHints = MatchHints(conditions: candidateRules.map(\.condition), callGroups: callGroups)
         votes = VoteTable(self.domainRules, voting.exclusions)
         sources = SourceTable(self.sourceRules)
+        sinkWords = self.sinkRules.map(SinkWords.init)
         sinkSieves = self.sinkRules.map(SinkSieve.init)
     }
 

@@ -55,19 +55,32 @@ public struct SinkCondition: Sendable, Hashable {
 
     public init() {}
 
-    /// Whether what it says of names holds for the words of one.
-    ///
-    /// - Parameter lastWords: the last word, and its singular where that is another.
-    fileprivate func holds(forWords words: [String], lastWords: [String]) -> Bool {
-        if let isUnnamed, isUnnamed != words.isEmpty { return false }
-        if !self.lastWords.isEmpty, !lastWords.contains(where: { self.lastWords.contains($0) }) { return false }
-        return anyWords.isEmpty || words.contains { anyWords.contains($0) }
-    }
-
     /// Whether what it says of texts and calls holds.
     fileprivate func holdsForTexts(of subject: SinkSubject) -> Bool {
         if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
         return callees.isEmpty || callees.contains { $0.matches(subject.callee) }
+    }
+}
+
+/// What a condition says of names, apart from the rest: a whole rule is a dozen texts and sets retained and released.
+struct SinkWords: Sendable {
+    private let isUnnamed: Bool?
+    private let lastWords: Set<String>
+    private let anyWords: Set<String>
+
+    init(_ rule: SinkRule) {
+        isUnnamed = rule.condition.isUnnamed
+        lastWords = rule.condition.lastWords
+        anyWords = rule.condition.anyWords
+    }
+
+    /// Whether it holds for the words of a name.
+    ///
+    /// - Parameter last: the last word, and its singular where that is another.
+    fileprivate func hold(for words: [String], last: [String]) -> Bool {
+        if let isUnnamed, isUnnamed != words.isEmpty { return false }
+        if !lastWords.isEmpty, !last.contains(where: { lastWords.contains($0) }) { return false }
+        return anyWords.isEmpty || words.contains { anyWords.contains($0) }
     }
 }
 
@@ -154,12 +167,12 @@ public struct SinkName: Sendable {
     /// By rule: whether what it says of names holds.
     fileprivate let fits: [Bool]
 
-    fileprivate init(_ name: String, _ rules: [SinkRule]) {
+    fileprivate init(_ name: String, _ rules: [SinkWords]) {
         let words = IdentifierWords.split(name)
         let last = Self.lastWord(of: words)
         let singular = last.map { IdentifierWords.singular($0) }
         let lastWords = [last, singular == last ? nil : singular].compactMap { $0 }
-        fits = rules.map { $0.condition.holds(forWords: words, lastWords: lastWords) }
+        fits = rules.map { $0.hold(for: words, last: lastWords) }
     }
 
     /// The last word, numbers left out: `run_id_1`, `uuid2`.
@@ -174,7 +187,7 @@ public struct SinkName: Sendable {
 
 extension RuleSet {
     /// A name as the sink rules look at it.
-    public func sinkName(_ name: String) -> SinkName { SinkName(name, sinkRules) }
+    public func sinkName(_ name: String) -> SinkName { SinkName(name, sinkWords) }
 
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {

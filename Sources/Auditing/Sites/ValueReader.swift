@@ -258,7 +258,13 @@ struct ValueReader {
         value.isIdentifier = rule.isIdentifier
         let isNamed = rule.isIdentifier || rule.text == .uuid
         let plain = rule.source == .clock && !rule.isIdentifier ? "time" : isNamed ? rule.header.id : ""
-        let own = [.counter: "counter", .memoryAddress: "address", .hash: "hash"][rule.source] ?? plain
+        let own =
+            switch rule.source {
+            case .counter: "counter"
+            case .memoryAddress: "address"
+            case .hash: "hash"
+            case .secureRandom, .weakRandom, .clock, .composed, .external: plain
+            }
         value.pieces = [.made(shape, name: rule.text == .uuid ? rule.header.id : own)]
         // A name-based UUID of a random name is as random as that.
         if rule.source == .hash {
