@@ -160,9 +160,9 @@ struct SampleSource {
 
     mutating func outlines(count: Int, analyzer: Int) -> [StoredOutline] {
         (0..<count).map { _ in
-            StoredOutline(
-                contentHash: digest(), analyzer: analyzer,
-                bytes: Array(repeating: pick([0, 1, 65, 255]), count: pick([0, 1, 2_000, 20_000])))
+            let content = digest()
+            let bytes: [UInt8] = Array(repeating: pick([0, 1, 65, 255]), count: pick([0, 1, 2_000, 20_000]))
+            return StoredOutline(contentHash: content, analyzer: analyzer, bytes: bytes)
         }
     }
 
