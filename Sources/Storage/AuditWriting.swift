@@ -37,92 +37,105 @@ struct AuditWriting {
         try writeFileFindings(audit, audit: id)
         try writeSites(audit.sites, audit: id)
         try writeAllowances(audit.allowances, audit: id)
+        try strings.flush()
         return id
     }
 
     private mutating func writeManagers(_ managers: [ManagerFact], audit: Int64) throws {
-        let rows = try PreparedStatement(into: "manager_rows", columns: 23, of: database)
-        for (ordinal, manager) in managers.enumerated() {
-            try rows.run(
-                audit, ordinal, strings.id(of: manager.symbol), strings.id(of: manager.name),
-                strings.id(of: manager.qualifiedName), strings.id(of: manager.path), manager.line,
-                manager.column, manager.endLine, manager.kind.rawValue, strings.id(of: manager.language),
-                manager.role.rawValue, strings.id(of: manager.domain), manager.isTestCode, manager.isShadowed,
-                manager.isCounted, manager.canonical.rawValue, manager.target.map { try strings.id(of: $0) },
-                manager.methodCount, manager.productionReferences, manager.testReferences, manager.service,
-                manager.contents)
+        try RowInserter.fill("manager_rows", columns: 23, of: database) { rows in
+            for (ordinal, manager) in managers.enumerated() {
+                try rows.add(
+                    audit, ordinal, strings.id(of: manager.symbol), strings.id(of: manager.name),
+                    strings.id(of: manager.qualifiedName), strings.id(of: manager.path), manager.line,
+                    manager.column, manager.endLine, manager.kind.rawValue, strings.id(of: manager.language),
+                    manager.role.rawValue, strings.id(of: manager.domain), manager.isTestCode, manager.isShadowed,
+                    manager.isCounted, manager.canonical.rawValue, manager.target.map { try strings.id(of: $0) },
+                    manager.methodCount, manager.productionReferences, manager.testReferences, manager.service,
+                    manager.contents)
+            }
         }
-        let evidence = try PreparedStatement(into: "manager_evidence_rows", columns: 8, of: database)
-        for (owner, manager) in managers.enumerated() {
-            try write(manager.evidence, owner: owner, audit: audit, into: evidence)
+        try RowInserter.fill("manager_evidence_rows", columns: 8, of: database) { evidence in
+            for (owner, manager) in managers.enumerated() {
+                try write(manager.evidence, owner: owner, audit: audit, into: &evidence)
+            }
         }
-        let references = try PreparedStatement(into: "reference_rows", columns: 8, of: database)
-        for (owner, manager) in managers.enumerated() {
-            for (ordinal, reference) in manager.references.enumerated() {
-                try references.run(
-                    audit, owner, ordinal, strings.id(of: reference.path), reference.line,
-                    strings.id(of: reference.scope), reference.count, reference.isTestCode)
+        try RowInserter.fill("reference_rows", columns: 8, of: database) { references in
+            for (owner, manager) in managers.enumerated() {
+                for (ordinal, reference) in manager.references.enumerated() {
+                    try references.add(
+                        audit, owner, ordinal, strings.id(of: reference.path), reference.line,
+                        strings.id(of: reference.scope), reference.count, reference.isTestCode)
+                }
             }
         }
     }
 
     private mutating func writeInterfaces(_ managers: [ManagerFact], audit: Int64) throws {
-        let members = try PreparedStatement(into: "manager_member_rows", columns: 8, of: database)
-        let imports = try PreparedStatement(into: "manager_import_rows", columns: 6, of: database)
-        for (owner, manager) in managers.enumerated() {
-            for (ordinal, member) in manager.members.enumerated() {
-                try members.run(
-                    audit, owner, ordinal, strings.id(of: member.name), member.kind.rawValue,
-                    strings.id(of: member.signature), member.isAsync, member.isInherited)
+        try RowInserter.fill("manager_member_rows", columns: 8, of: database) { members in
+            for (owner, manager) in managers.enumerated() {
+                for (ordinal, member) in manager.members.enumerated() {
+                    try members.add(
+                        audit, owner, ordinal, strings.id(of: member.name), member.kind.rawValue,
+                        strings.id(of: member.signature), member.isAsync, member.isInherited)
+                }
             }
-            for (ordinal, name) in manager.imports.enumerated() {
-                try imports.run(
-                    audit, owner, ordinal, strings.id(of: name.name), name.productionFiles, name.testFiles)
+        }
+        try RowInserter.fill("manager_import_rows", columns: 6, of: database) { imports in
+            for (owner, manager) in managers.enumerated() {
+                for (ordinal, name) in manager.imports.enumerated() {
+                    try imports.add(
+                        audit, owner, ordinal, strings.id(of: name.name), name.productionFiles, name.testFiles)
+                }
             }
         }
     }
 
     private mutating func writeIdentifiers(_ identifiers: [IdentifierFact], audit: Int64) throws {
-        let rows = try PreparedStatement(into: "identifier_rows", columns: 12, of: database)
-        for (ordinal, fact) in identifiers.enumerated() {
-            try rows.run(
-                audit, ordinal, strings.id(of: fact.symbol), strings.id(of: fact.name),
-                strings.id(of: fact.qualifiedName), strings.id(of: fact.path), fact.line, fact.column,
-                strings.id(of: fact.language), fact.kind.rawValue, strings.id(of: fact.concept),
-                fact.isTestCode)
+        try RowInserter.fill("identifier_rows", columns: 12, of: database) { rows in
+            for (ordinal, fact) in identifiers.enumerated() {
+                try rows.add(
+                    audit, ordinal, strings.id(of: fact.symbol), strings.id(of: fact.name),
+                    strings.id(of: fact.qualifiedName), strings.id(of: fact.path), fact.line, fact.column,
+                    strings.id(of: fact.language), fact.kind.rawValue, strings.id(of: fact.concept),
+                    fact.isTestCode)
+            }
         }
-        let evidence = try PreparedStatement(into: "identifier_evidence_rows", columns: 8, of: database)
-        for (owner, fact) in identifiers.enumerated() {
-            try write(fact.evidence, owner: owner, audit: audit, into: evidence)
+        try RowInserter.fill("identifier_evidence_rows", columns: 8, of: database) { evidence in
+            for (owner, fact) in identifiers.enumerated() {
+                try write(fact.evidence, owner: owner, audit: audit, into: &evidence)
+            }
         }
     }
 
     mutating func write(
-        _ evidence: [Evidence], owner: Int, audit: Int64, into rows: PreparedStatement
+        _ evidence: [Evidence], owner: Int, audit: Int64, into rows: inout RowInserter
     ) throws {
         for (ordinal, item) in evidence.enumerated() {
-            try rows.run(
+            try rows.add(
                 audit, owner, ordinal, item.aspect.rawValue, strings.id(of: item.rule), item.weight,
                 strings.id(of: item.detail), item.line)
         }
     }
 
     private mutating func writeFileFindings(_ findings: Audit, audit: Int64) throws {
-        let skips = try PreparedStatement(into: "skip_rows", columns: 6, of: database)
-        for (ordinal, skip) in findings.skips.enumerated() {
-            try skips.run(
-                audit, ordinal, strings.id(of: skip.path), skip.reason.rawValue, skip.isSource,
-                strings.id(of: skip.detail))
+        try RowInserter.fill("skip_rows", columns: 6, of: database) { skips in
+            for (ordinal, skip) in findings.skips.enumerated() {
+                try skips.add(
+                    audit, ordinal, strings.id(of: skip.path), skip.reason.rawValue, skip.isSource,
+                    strings.id(of: skip.detail))
+            }
         }
-        let shadowed = try PreparedStatement(into: "shadowed_module_rows", columns: 4, of: database)
-        for (ordinal, module) in findings.shadowedModules.enumerated() {
-            try shadowed.run(
-                audit, ordinal, strings.id(of: module.path), strings.id(of: module.shadowedBy))
+        try RowInserter.fill("shadowed_module_rows", columns: 4, of: database) { shadowed in
+            for (ordinal, module) in findings.shadowedModules.enumerated() {
+                try shadowed.add(
+                    audit, ordinal, strings.id(of: module.path), strings.id(of: module.shadowedBy))
+            }
         }
-        let dangling = try PreparedStatement(into: "dangling_import_rows", columns: 5, of: database)
-        for (ordinal, item) in findings.danglingImports.enumerated() {
-            try dangling.run(
-                audit, ordinal, strings.id(of: item.path), item.line, strings.id(of: item.name))
+        try RowInserter.fill("dangling_import_rows", columns: 5, of: database) { dangling in
+            for (ordinal, item) in findings.danglingImports.enumerated() {
+                try dangling.add(
+                    audit, ordinal, strings.id(of: item.path), item.line, strings.id(of: item.name))
+            }
         }
     }
 }

@@ -44,8 +44,9 @@ struct PreparedStatement {
         while try step() { try read(RowColumns(statement)) }
     }
 
-    private func bind<each Value: SQLiteValue>(_ values: repeat each Value) throws {
-        var index: Int32 = 0
+    /// - Parameter first: how many question marks stand before those that the values stand for.
+    func bind<each Value: SQLiteValue>(_ values: repeat each Value, behind first: Int = 0) throws {
+        var index = Int32(first)
         for value in repeat each values {
             index += 1
             let code = value.bind(to: statement, at: index)
@@ -54,7 +55,7 @@ struct PreparedStatement {
     }
 
     /// - Returns: whether there is a row.
-    private func step() throws -> Bool {
+    func step() throws -> Bool {
         // the handle lives as long as the statement that this value holds
         let code = unsafe sqlite3_step(statement.sqliteStatement)
         switch code {
@@ -67,7 +68,7 @@ struct PreparedStatement {
         }
     }
 
-    private func reset() {
+    func reset() {
         // repeats the code of the last step, which has been looked at
         _ = unsafe sqlite3_reset(statement.sqliteStatement)
     }

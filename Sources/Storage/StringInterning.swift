@@ -1,11 +1,11 @@
 internal import GRDB
 
-/// Gives each text its row in `strings`, and adds the row where there is none.
+/// Gives each text its row in `strings`, and adds the row where there is none. Rows stand in the table after `flush`.
 struct StringInterning {
     /// The rows that are known; good for as long as the transaction is open.
     private(set) var known: Known
     private let find: PreparedStatement
-    private let insert: PreparedStatement
+    private var rows: RowInserter
 
     struct Known: Sendable {
         fileprivate var ids: [ExactText: Int64] = [:]
@@ -22,11 +22,13 @@ struct StringInterning {
             self.known = Known(nextID: last + 1, isFresh: last == 0)
         }
         find = try PreparedStatement("SELECT id FROM strings WHERE text = ?", of: database)
-        insert = try PreparedStatement(into: "strings", columns: 2, of: database)
+        rows = try RowInserter(into: "strings", columns: 2, of: database)
     }
 
     /// Makes room for so many more texts.
     mutating func reserve(_ count: Int) { known.ids.reserveCapacity(known.ids.count + count) }
+
+    mutating func flush() throws { try rows.flush() }
 
     mutating func id(of text: String) throws -> Int64 {
         let key = ExactText(text)
@@ -36,7 +38,7 @@ struct StringInterning {
             id = found
         } else {
             id = known.nextID
-            try insert.run(id, text)
+            try rows.add(id, text)
             known.nextID += 1
         }
         known.ids[key] = id
