@@ -16,6 +16,7 @@ struct FileLinks: Sendable {
     static let share = 512
 
     init(_ file: Int32, _ unit: SourceUnit, _ resolver: inout Resolver) {
+        resolver.begin(file)
         symbols = resolver.symbols(of: file)
         let imports = unit.outline.imports.map { resolver.imported($0, file) }
         self.imports = imports

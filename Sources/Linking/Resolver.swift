@@ -25,8 +25,10 @@ struct Resolver {
     /// By external name and shared id: the member of that name.
     private var externalMembers: [UInt64: Symbol] = [:]
     private var moduleCache: [ModuleQuery: Symbol] = [:]
-    /// By file, level and path of the module: what an import statement's module is.
+    /// By file, level and path of the module: what an import statement's module is, for files that names lead to.
     private var importedModules: [ImportQuery: Symbol] = [:]
+    /// The file whose names are asked for, and by path: the level and the module of its latest import of that path.
+    private var current: (file: Int32, modules: [(level: UInt32, symbol: Symbol)?]) = (-1, [])
     private var openEnded: [Int32: Bool] = [:]
     private var depth = 0
     private let callMark: UInt32?
@@ -361,8 +363,21 @@ struct Resolver {
         return standardModules.contains(sharedPath(item.module, in: file)[0])
     }
 
+    /// Says whose names will be asked for: those of most files are asked for once, one file after the other.
+    mutating func begin(_ file: Int32) {
+        current = (file, Array(repeating: nil, count: units[Int(file)].outline.paths.count))
+    }
+
     /// The module that an import names: `a.b` of `from a.b import c`.
     mutating func importedModule(_ item: Outline.Import, _ file: Int32) -> Symbol {
+        if file == current.file, item.module != NamePath.none {
+            if let known = current.modules[Int(item.module)], known.level == item.level {
+                return known.symbol
+            }
+            let symbol = findImportedModule(item, file)
+            current.modules[Int(item.module)] = (item.level, symbol)
+            return symbol
+        }
         let query = ImportQuery(file: file, level: item.level, module: item.module)
         if let known = importedModules[query] { return known }
         let symbol = findImportedModule(item, file)

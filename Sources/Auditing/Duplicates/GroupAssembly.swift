@@ -17,17 +17,14 @@ struct GroupAssembly: Sendable {
     ) async -> [DuplicateGroup] {
         let ids = Set(pairs.flatMap { [$0.left, $0.right] }).sorted()
         let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+        let places = pairs.map { (left: positions[$0.left] ?? 0, right: positions[$0.right] ?? 0) }
         var sets = DisjointSets(count: ids.count)
-        for pair in pairs {
-            if let left = positions[pair.left], let right = positions[pair.right] { sets.join(left, right) }
-        }
-        var members: [Int: [DefinitionID]] = [:]
-        for (index, id) in ids.enumerated() { members[sets.root(index), default: []].append(id) }
-        var linked: [Int: [DuplicateSearch.Pair]] = [:]
-        for pair in pairs {
-            if let left = positions[pair.left] { linked[sets.root(left), default: []].append(pair) }
-        }
-        let parts = members.keys.sorted().map { (ids: members[$0] ?? [], pairs: linked[$0] ?? []) }
+        for place in places { sets.join(place.left, place.right) }
+        // By the root of each set, which is one of its members.
+        var parts = Array(repeating: (ids: [DefinitionID](), pairs: [DuplicateSearch.Pair]()), count: ids.count)
+        for (index, id) in ids.enumerated() { parts[sets.root(index)].ids.append(id) }
+        for (place, pair) in zip(places, pairs) { parts[sets.root(place.left)].pairs.append(pair) }
+        parts.removeAll { $0.ids.isEmpty }
         return await concurrentMap(parts, jobs: jobs) {
             $0.pairs.allSatisfy(isInner) ? nil : group($0.ids, $0.pairs, kind)
         }.compactMap { $0 }
