@@ -17,6 +17,11 @@ struct Interner {
         names.id(token.start..<token.end, of: source, hash: token.hash)
     }
 
+    /// The id of any text of the source.
+    mutating func name(_ range: Range<Int>, in source: Span<UInt8>) -> NameTable.ID {
+        names.id(range, of: source, hash: NameTable.hash(source.extracting(range)))
+    }
+
     /// The id of any text.
     mutating func name(_ text: [UInt8]) -> NameTable.ID {
         names.id(0..<text.count, of: text.span, hash: NameTable.hash(text.span))

@@ -280,16 +280,16 @@ extension PythonOutliner {
             var index = start
             while index < end, tokens[index].kind == .string { index += 1 }
             if index == end {
-                return (.text, NamePath.none, interner.name(content(first, source)))
+                return (.text, NamePath.none, contentName(first, source))
             }
             let next = tokens[index]
             let isFormat =
                 next.isOperator(UInt8(ascii: "%")) || next.isOperator(UInt8(ascii: "."))
                 || next.isOperator(UInt8(ascii: "+")) || next.kind == .formatStart
-            return (isFormat ? .formatted : .other, NamePath.none, interner.name(content(first, source)))
+            return (isFormat ? .formatted : .other, NamePath.none, contentName(first, source))
         case .number where tokens[end - 1].end - first.start <= 32 && isArithmetic(start..<end, tokens):
-            let bytes = (first.start..<tokens[end - 1].end).map { source[$0] }
-            return (.number, NamePath.none, interner.name(bytes))
+            let number = interner.name(first.start..<tokens[end - 1].end, in: source)
+            return (.number, NamePath.none, number)
         case .formatStart:
             return (.formatted, NamePath.none, interner.name(skeleton(start..<end, source, tokens)))
         default:
@@ -379,9 +379,9 @@ extension PythonOutliner {
         (token.start..<token.end).map { source[$0] }
     }
 
-    /// The text between a string token's quotes, as written, at most 80 bytes of it.
-    func content(_ token: Token, _ source: Span<UInt8>) -> [UInt8] {
-        contentRange(token, source).prefix(80).map { source[$0] }
+    /// The name that is the text between a string token's quotes, as written, at most 80 bytes of it.
+    mutating func contentName(_ token: Token, _ source: Span<UInt8>) -> NameTable.ID {
+        interner.name(contentRange(token, source).prefix(80), in: source)
     }
 
     /// Where the text between a string token's quotes stands; empty where the token has no quotes.

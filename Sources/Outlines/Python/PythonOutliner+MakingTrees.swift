@@ -569,7 +569,7 @@ extension PythonOutliner {
             let token = tokens[cursor.index]
             if token.kind == .string {
                 append(
-                    .text, value: interner.name(content(token, source)), since: outline.makingNodes.count,
+                    .text, value: contentName(token, source), since: outline.makingNodes.count,
                     firstLine)
                 cursor.index += 1
             } else if token.kind == .formatStart {
@@ -597,10 +597,9 @@ extension PythonOutliner {
                 cursor.index += 1
                 return found
             case .formatMiddle:
-                var text: [UInt8] = []
-                for offset in token.start..<min(token.end, token.start + 80) { text.append(source[offset]) }
-                let line = self.line(token.start, lines)
-                append(.text, value: interner.name(text), since: outline.makingNodes.count, line)
+                let text = interner.name(token.start..<min(token.end, token.start + 80), in: source)
+                append(
+                    .text, value: text, since: outline.makingNodes.count, self.line(token.start, lines))
                 cursor.index += 1
             case .op where token.detail == UInt8(ascii: "{"):
                 cursor.index += 1

@@ -237,7 +237,7 @@ extension PythonOutliner {
     ) -> NamePath.ID {
         guard let target else { return NamePath.none }
         if tokens[target.token].kind == .string {
-            return interner.path(NamePath.none, interner.name(content(tokens[target.token], source)))
+            return interner.path(NamePath.none, contentName(tokens[target.token], source))
         }
         return readPath(target.start, source, tokens).0
     }

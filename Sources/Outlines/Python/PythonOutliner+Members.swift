@@ -120,7 +120,7 @@ extension PythonOutliner {
         let range = contentRange(tokens[index], source)
         guard range.count >= 1, range.count <= 64, !isDigit(source[range.lowerBound]) else { return }
         for offset in range where !isNameByte(source[offset]) { return }
-        let name = interner.name(range.map { source[$0] })
+        let name = interner.name(range, in: source)
         outline.mentions.append(Outline.Mention(name: name, line: line(tokens[index].start, lines)))
     }
 
@@ -165,7 +165,7 @@ extension PythonOutliner {
             outline.elements.append(
                 Outline.Element(
                     kind: .set, table: table,
-                    key: isText ? interner.name(content(tokens[index + 1], source)) : NameTable.none,
+                    key: isText ? contentName(tokens[index + 1], source) : NameTable.none,
                     scope: scope, line: line(tokens[index].start, lines)))
             table = NamePath.none
             index = end
@@ -205,7 +205,7 @@ extension PythonOutliner {
                 else { continue }
                 outline.elements.append(
                     Outline.Element(
-                        kind: .zero, table: table, key: interner.name(content(tokens[index], source)),
+                        kind: .zero, table: table, key: contentName(tokens[index], source),
                         scope: scope,
                         line: line(tokens[index].start, lines)))
                 continue
@@ -237,7 +237,7 @@ extension PythonOutliner {
             equals(tokens[target.lowerBound], "__slots__", source)
         else { return }
         for index in value where tokens[index].kind == .string {
-            let path = interner.path(NamePath.none, interner.name(content(tokens[index], source)))
+            let path = interner.path(NamePath.none, contentName(tokens[index], source))
             appendValue(.bound, path, tokens[index].start, lines)
         }
     }

@@ -577,7 +577,7 @@ extension PythonOutliner {
         var index = index
         while index < tokens.count, tokens[index].kind != .newline {
             if tokens[index].kind == .string {
-                outline.exports.append(interner.name(content(tokens[index], source)))
+                outline.exports.append(contentName(tokens[index], source))
             }
             index += 1
         }

@@ -96,7 +96,7 @@ public struct PythonOutliner: Sendable {
         }
         while !blocks.isEmpty { closeBlock(lines) }
         dropUninterestingUses()
-        outline.ownNames = Set(outline.ownNames).sorted()
+        if !outline.ownNames.isEmpty { outline.ownNames = Set(outline.ownNames).sorted() }
         outline.names = interner.names.table
         outline.paths = interner.paths
         if makesPrints { printer.print(&outline, source, tokens) }
