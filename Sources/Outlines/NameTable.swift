@@ -24,12 +24,9 @@ public struct NameTable: Sendable, Hashable {
 
     /// The text of a name. Names that are not UTF-8 are read as Latin-1, as their encoding cookie may say.
     public subscript(_ id: ID) -> String {
-        let slice = bytes[range(id)]
-        // Nearly all names are ASCII, and the check that comes with decoding is several times faster than
-        // `validating`, which is generic code of the standard library.
-        if slice.allSatisfy({ $0 < 0x80 }) { return String(decoding: slice, as: UTF8.self) }
-        return String(validating: slice, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(slice.map { Unicode.Scalar($0) }))
+        let own = bytes.span.extracting(range(id))
+        if let text = try? UTF8Span(validating: own) { return String(copying: text) }
+        return String(String.UnicodeScalarView(own.indices.map { Unicode.Scalar(own[$0]) }))
     }
 
     public mutating func append(_ text: Span<UInt8>, hash: UInt32) -> ID {
