@@ -73,24 +73,37 @@ struct SiteCensus: Sendable {
         } _: {
             await delegations(jobs: jobs)
         }
-        var seen: Set<Place> = []
-        return (made + delegated).map(\.site).sorted {
-            ($0.path, $0.line, $0.sinkName, $0.sink.rawValue, $0.format)
-                < ($1.path, $1.line, $1.sinkName, $1.sink.rawValue, $1.format)
-        }.filter {
-            seen.insert(
-                Place(path: $0.path, line: $0.line, name: $0.sinkName, sink: $0.sink, format: $0.format)
-            )
-            .inserted
+        // By index: a site that a sort moves is a dozen texts retained and released.
+        let sites = made + delegated
+        let places = sites.map { Place($0.site) }
+        let order = places.indices.sorted { places[$0] < places[$1] }
+        return order.indices.compactMap { index in
+            let isFirst = index == 0 || places[order[index]] != places[order[index - 1]]
+            return isFirst ? sites[order[index]].site : nil
         }
     }
 
-    private struct Place: Hashable {
-        var path: String
-        var line: Int
-        var name: String
-        var sink: IdentifierSite.Sink
-        var format: String
+    /// What sites are ordered by: there is one of each.
+    private struct Place: Comparable {
+        private let path: String
+        private let line: Int
+        private let name: String
+        private let sink: String
+        private let format: String
+
+        init(_ site: IdentifierSite) {
+            path = site.path
+            line = site.line
+            name = site.sinkName
+            sink = site.sink.rawValue
+            format = site.format
+        }
+
+        static func < (left: Place, right: Place) -> Bool {
+            if left.path != right.path { return left.path < right.path }
+            if left.line != right.line { return left.line < right.line }
+            return (left.name, left.sink, left.format) < (right.name, right.sink, right.format)
+        }
     }
 
     /// Every made value and what it is taken for, in order of files.
