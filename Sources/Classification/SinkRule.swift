@@ -192,7 +192,9 @@ extension RuleSet {
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
         for index in sinkSieves.indices where subject.name.fits[index] && sinkSieves[index].lets(subject) {
-            if sinkSieves[index].asksTexts, !sinkRules[index].condition.holdsForTexts(of: subject) { continue }
+            if sinkSieves[index].asksTexts, !sinkRules[index].condition.holdsForTexts(of: subject) {
+                continue
+            }
             if sinkSieves[index].asksLanguage, !sinkRules[index].header.speaks(of: language) { continue }
             return (sinkRules[index].sink, sinkRules[index].header.id)
         }

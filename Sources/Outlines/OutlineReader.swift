@@ -209,7 +209,8 @@ struct OutlineReader {
         var last = OutlineSteps()
         return list { reader, index in
             let shape = try reader.byte()
-            guard let kind = Outline.Kind(rawValue: shape & 1), let body = Outline.BodyShape(rawValue: shape >> 1)
+            guard let kind = Outline.Kind(rawValue: shape & 1),
+                let body = Outline.BodyShape(rawValue: shape >> 1)
             else { throw Malformed() }
             let flags = Outline.Flags(rawValue: try reader.byte())
             let name = try reader.index(below: nameCount)

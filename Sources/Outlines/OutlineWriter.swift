@@ -221,6 +221,7 @@ struct OutlineSteps {
     var scope: Int32 = -1
     var line: UInt32 = 0
     var start: UInt32 = 0
+    // Where its runs ended.
     var decorators: UInt32 = 0
     var bases: UInt32 = 0
     var parameters: UInt32 = 0

@@ -39,7 +39,8 @@ extension AuditWriting {
                 try rows.add(
                     audit, ordinal, strings.id(of: site.path), site.line, strings.id(of: site.symbol),
                     strings.id(of: site.scope), strings.id(of: site.sinkName), site.sink.rawValue,
-                    site.source.rawValue, site.bits, strings.id(of: site.format), strings.id(of: site.concept),
+                    site.source.rawValue, site.bits, strings.id(of: site.format),
+                    strings.id(of: site.concept),
                     site.standing.rawValue, strings.id(of: site.replacement), site.isTestCode)
             }
         }

@@ -48,9 +48,12 @@ struct AuditWriting {
                     audit, ordinal, strings.id(of: manager.symbol), strings.id(of: manager.name),
                     strings.id(of: manager.qualifiedName), strings.id(of: manager.path), manager.line,
                     manager.column, manager.endLine, manager.kind.rawValue, strings.id(of: manager.language),
-                    manager.role.rawValue, strings.id(of: manager.domain), manager.isTestCode, manager.isShadowed,
-                    manager.isCounted, manager.canonical.rawValue, manager.target.map { try strings.id(of: $0) },
-                    manager.methodCount, manager.productionReferences, manager.testReferences, manager.service,
+                    manager.role.rawValue, strings.id(of: manager.domain), manager.isTestCode,
+                    manager.isShadowed,
+                    manager.isCounted, manager.canonical.rawValue,
+                    manager.target.map { try strings.id(of: $0) },
+                    manager.methodCount, manager.productionReferences, manager.testReferences,
+                    manager.service,
                     manager.contents)
             }
         }
@@ -84,7 +87,8 @@ struct AuditWriting {
             for (owner, manager) in managers.enumerated() {
                 for (ordinal, name) in manager.imports.enumerated() {
                     try imports.add(
-                        audit, owner, ordinal, strings.id(of: name.name), name.productionFiles, name.testFiles)
+                        audit, owner, ordinal, strings.id(of: name.name), name.productionFiles, name.testFiles
+                    )
                 }
             }
         }

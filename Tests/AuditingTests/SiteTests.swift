@@ -49,6 +49,7 @@ struct SiteTests {
             ("uuid.uuid1()", "clock 14 uuid1"),
             ("str(id(self))", "memory_address 0 address"),
             ("f'run_{self._counter}'", "counter 0 run_{counter}"),
+            ("f'run_{self.SEQ_}'", "counter 0 run_{counter}"),
             ("hash(name)", "hash 0 hash"),
             ("uuid.uuid5(uuid.NAMESPACE_DNS, host)", "hash 0 uuid5"),
             ("f'{user}_{thread}'", "composed 0 {}_{}"),

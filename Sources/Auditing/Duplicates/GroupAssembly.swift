@@ -21,7 +21,8 @@ struct GroupAssembly: Sendable {
         var sets = DisjointSets(count: ids.count)
         for place in places { sets.join(place.left, place.right) }
         // By the root of each set, which is one of its members.
-        var parts = Array(repeating: (ids: [DefinitionID](), pairs: [DuplicateSearch.Pair]()), count: ids.count)
+        var parts = Array(
+            repeating: (ids: [DefinitionID](), pairs: [DuplicateSearch.Pair]()), count: ids.count)
         for (index, id) in ids.enumerated() { parts[sets.root(index)].ids.append(id) }
         for (place, pair) in zip(places, pairs) { parts[sets.root(place.left)].pairs.append(pair) }
         parts.removeAll { $0.ids.isEmpty }

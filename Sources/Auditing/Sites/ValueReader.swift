@@ -146,7 +146,7 @@ struct ValueReader {
         let name = outline.paths[Int(path)].name
         // Nearly all names end otherwise than the four words, and are not taken apart.
         let bytes = outline.names.bytes[outline.names.range(name)]
-        guard let end = bytes.last, "rqelRQEL".utf8.contains(end),
+        guard let end = bytes.last(where: { $0 != UInt8(ascii: "_") }), "rqelRQEL".utf8.contains(end),
             let last = IdentifierWords.split(outline.names[name]).last,
             ["counter", "sequence", "seq", "serial"].contains(last)
         else { return nil }
