@@ -33,6 +33,8 @@ package struct AuditBuilder {
         fileprivate let makers: Set<DefinitionID>
         /// The maker of identifiers, designated or proposed.
         fileprivate let canonicalIdentifiers: DefinitionID?
+        /// Kept because it takes time to free: whoever ends the process with the facts in hand spares that.
+        fileprivate let managerCensus: ManagerCensus
     }
 
     package func facts() async -> Facts {
@@ -43,7 +45,7 @@ package struct AuditBuilder {
             canonicalIdentifierClasses: Set(
                 [canonicalIDs.map { tree.dottedName($0.id) }].compactMap { $0 }))
         let canonical = canonicalIDs?.id
-        let (managers, (identifiers, sites, definitions)) = await concurrently(jobs: jobs) {
+        let ((managers, census), (identifiers, sites, definitions)) = await concurrently(jobs: jobs) {
             await managerFacts(builder, surroundings, canonicalIDs)
         } _: {
             let identifiers = await identifierCensus.functions(
@@ -69,16 +71,16 @@ package struct AuditBuilder {
         let makers = identifiers.filter { [.canonical, .scatteredGenerator].contains($0.fact.kind) }
         return Facts(
             audit: audit, builder: builder, managerIDs: managers.map(\.id), makers: Set(makers.map(\.id)),
-            canonicalIdentifiers: canonical)
+            canonicalIdentifiers: canonical, managerCensus: census)
     }
 
-    /// The managers with their references.
+    /// The managers with their references, and the census that found them.
     ///
     /// - Parameter canonicalIDs: the one maker of identifiers, and why it is.
     private func managerFacts(
         _ builder: SubjectBuilder, _ surroundings: Surroundings,
         _ canonicalIDs: (id: DefinitionID, status: CanonicalStatus, evidence: Evidence)?
-    ) async -> [(fact: ManagerFact, id: DefinitionID?)] {
+    ) async -> (managers: [(fact: ManagerFact, id: DefinitionID?)], census: ManagerCensus) {
         var census = ManagerCensus(builder, policy, surroundings, jobs: jobs)
         var managers = await census.run()
         let targets = Set(managers.compactMap(\.id))
@@ -97,7 +99,7 @@ package struct AuditBuilder {
             managers[index].fact.canonical = canonicalIDs.status
             managers[index].fact.evidence.append(canonicalIDs.evidence)
         }
-        return managers
+        return (managers, census)
     }
 
     package func duplicates(among facts: Facts) async -> [DuplicateGroup] {

@@ -119,6 +119,7 @@ package struct ScanRun: Sendable {
                 isAhead ? try database.prepare(duplicates) : .zero
             }
             audit = completed(await judge.verdict(on: facts), tree)
+            remains.append(facts)
             timings.classify = mark.duration(to: clock.now) - timings.link
             let duplicatesStored = await duplicatesPrepared
             timings.store += try stored(duplicatesStored.get)

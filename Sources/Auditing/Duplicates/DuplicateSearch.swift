@@ -49,12 +49,14 @@ struct DuplicateSearch: Sendable {
         let assembly = GroupAssembly(
             tree: tree, builder: builder, policy: policy, managers: managers, makers: makers)
         // Functions inside classes or functions that are duplicates themselves say nothing new.
-        let groups =
+        let (classGroups, functionGroups) = await concurrently(jobs: jobs) {
             await assembly.groups(outer.pairs, .class, jobs: jobs)
-            + assembly.groups(inner.pairs, .function, jobs: jobs) {
+        } _: {
+            await assembly.groups(inner.pairs, .function, jobs: jobs) {
                 outer.holdsOuter(of: $0) || inner.holdsOuter(of: $0)
             }
-        return groups.sorted {
+        }
+        return (classGroups + functionGroups).sorted {
             ($0.members[0].path, $0.members[0].line, $0.members[0].column)
                 < ($1.members[0].path, $1.members[0].line, $1.members[0].column)
         }
@@ -197,11 +199,11 @@ struct DuplicateSearch: Sendable {
         }
         let sets = await concurrentMap(items, jobs: jobs) { statements($0) }
         let matches = await SimilarityJoin(threshold: settings.similarity).matches(sets, jobs: jobs)
-        return matches.compactMap { match in
+        return await concurrentMap(matches, jobs: jobs) { match -> Pair? in
             let (left, right) = (items[match.left].id, items[match.right].id)
             guard !isNested(left, right), !inherits(left, right) else { return nil }
             return Pair(left: left, right: right, kind: .similarBody, score: match.score)
-        }
+        }.compactMap { $0 }
     }
 
     private func statements(_ item: Candidate) -> WeightedSet {
