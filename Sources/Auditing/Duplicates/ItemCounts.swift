@@ -32,11 +32,6 @@ struct ItemCounts: Sendable {
         return (firsts[table] + Int(found.number), found.count)
     }
 
-    /// Whether an item may be in several sets; false is certain.
-    func mayRecur(_ item: UInt32) -> Bool {
-        tables[Int(item >> UInt32(UInt32.bitWidth - Self.tableBits))].mayRecur(item)
-    }
-
     /// The items that fall to a table: sets hold theirs in order, and hashes spread evenly.
     private static func share(_ table: Int) -> ClosedRange<UInt32> {
         let width = UInt32(UInt32.bitWidth - tableBits)
@@ -76,8 +71,6 @@ struct ItemCounts: Sendable {
                 slots[slot].count += 1
             }
         }
-
-        func mayRecur(_ item: UInt32) -> Bool { recurring.mayRecur(item) }
 
         /// - Precondition: the item is in some set.
         func find(_ item: UInt32) -> (number: UInt32, count: UInt32)? {

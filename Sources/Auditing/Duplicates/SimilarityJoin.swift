@@ -54,11 +54,6 @@ struct SimilarityJoin {
     /// The numbers of the rarest items, up to the first that leaves less than the threshold behind it; without
     /// those that no other set has.
     private func prefix(_ set: WeightedSet, _ counts: ItemCounts) -> [UInt32] {
-        // What one set has alone is rarest, and brings none together: most sets end here, before any look-up.
-        let alone = (0..<set.count).reduce(0) {
-            $0 + (counts.mayRecur(set.item($1)) ? 0 : Int(set.weight($1)))
-        }
-        guard Double(set.total - alone) >= threshold * Double(set.total) else { return [] }
         // Count, number and weight in one word each, so that they are sorted as plain numbers.
         var order: [UInt64] = []
         order.reserveCapacity(set.count)
@@ -69,6 +64,7 @@ struct SimilarityJoin {
                 let rarity = UInt64(min(count, Self.countLimit))
                 order.append(rarity << 40 | UInt64(number) << 8 | UInt64(weight))
             } else {
+                // What one set has alone is rarest, and brings none together.
                 rest -= Double(weight)
             }
         }
