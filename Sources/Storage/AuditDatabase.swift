@@ -4,8 +4,8 @@ internal import Synchronization
 /// The SQLite file that holds scans, what they found, and what they learnt of each file's content.
 ///
 /// One connection, used by one caller at a time. A scan is stored in one transaction: it is wholly there or
-/// not at all, whatever kills the process. Nothing is ever deleted: an audit adds about a megabyte for each
-/// changed scan of a tree of 10,000 files; to start anew, delete the file.
+/// not at all, whatever kills the process. Nothing is ever deleted: an audit adds about seven megabytes for
+/// each changed scan of a tree of 10,000 files; to start anew, delete the file.
 package final class AuditDatabase: Sendable {
     package let path: String
     let queue: DatabaseQueue
