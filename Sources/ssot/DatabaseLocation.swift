@@ -21,6 +21,19 @@ enum DatabaseLocation {
         return root + "/" + name
     }
 
+    /// The paths, below the root of a scan of `path`, of a database and of the files that SQLite keeps beside it; none
+    /// where the database stands elsewhere.
+    static func files(of database: String, below path: String) -> Set<String> {
+        let root = URL(filePath: folder(of: path)).resolvingSymlinksInPath().path
+        let file = URL(filePath: database).standardizedFileURL
+        let place = file.deletingLastPathComponent().resolvingSymlinksInPath().appending(
+            path: file.lastPathComponent
+        ).path
+        let start = root.hasSuffix("/") ? root : root + "/"
+        guard place.hasPrefix(start) else { return [] }
+        return Set(["", "-journal", "-wal", "-shm"].map { place.dropFirst(start.count) + $0 })
+    }
+
     /// The nearest database, in the folder of `path` or in one above it.
     static func find(from path: String) throws -> String {
         var url = URL(filePath: folder(of: path)).standardizedFileURL

@@ -29,11 +29,14 @@ struct TreeAudit {
         // The walk goes on while rules and configuration are read.
         async let walked = ScanRun.TimedWalk(options.scope.scanOptions)
         setup = try Setup(for: options.scope.path, configurationPath: options.config)
+        let path = try options.database ?? DatabaseLocation.prepare(for: options.scope.path)
         let progress = Progress()
         var run = setup.scanRun(of: options.scope)
         run.progress = { progress.report($0, of: $1) }
+        // Wherever it stands, the database is no part of the tree: a walk would find it, or part of it, or not yet.
+        let own = DatabaseLocation.files(of: path, below: options.scope.path)
+        run.options.covers = { [covers = run.options.covers] in !own.contains($0) && covers($0) }
         self.run = run
-        let path = try options.database ?? DatabaseLocation.prepare(for: options.scope.path)
         do {
             store = try AuditDatabase(path: path)
             outcome = try await run.run(of: try await walked, into: store)

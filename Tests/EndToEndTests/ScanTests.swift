@@ -20,6 +20,21 @@ struct ScanTests {
         #expect(FileManager.default.fileExists(atPath: folder.path + "/tree/.ssot/audit.sqlite"))
     }
 
+    @Test("a database is no part of the tree that it stands in", arguments: ["tree", "link"])
+    func ownDatabase(tree: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("tree/a.py", "class HubManager:\n    def send(self): pass\n")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/link", withDestinationPath: folder.path + "/tree")
+        for _ in 0..<3 {
+            let result = try Tool.run("scan", "tree", "--database", tree + "/own.sqlite", in: folder)
+            #expect(result.status == 0)
+            let walked = try Tool.shell(
+                "sqlite3 tree/own.sqlite 'SELECT walked_files FROM audits'", in: folder)
+            #expect(walked.output == "1\n")
+        }
+    }
+
     @Test("the second scan lexes nothing, an edited file is lexed alone")
     func reuse() throws {
         let folder = try Tool.tree()
