@@ -14,7 +14,7 @@ import Testing
         let database = try AuditDatabase(path: path)
         try database.record(ExampleScan.record)
         #expect(try database.lines("PRAGMA journal_mode") == ["wal"])
-        // not tried row by row; every test of what was stored asks `integrity` whether they hold
+        // not tried row by row; `integrity` asks of what was stored whether they hold
         #expect(try database.lines("PRAGMA foreign_keys") == ["0"])
         #expect(try database.lines("PRAGMA synchronous") == ["1"])
         #expect(try database.integers("PRAGMA application_id") == [0x7373_6f74])
