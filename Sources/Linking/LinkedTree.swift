@@ -60,14 +60,10 @@ public final class LinkedTree: Sendable {
     ///
     /// - Parameter scope: the innermost definition around the use; -1 at the top of the file.
     public func resolve(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Symbol {
-        guard scope >= 0, scopes[Int(file)].hasLocals else {
-            return links[Int(file)].symbols[Int(path)]
-        }
-        let root = self.root(of: path, in: file)
-        guard scopes[Int(file)].isLocal(root) else { return links[Int(file)].symbols[Int(path)] }
-        guard let binding = scopes[Int(file)].local(root, scope, units[Int(file)].outline.definitions) else {
-            return links[Int(file)].symbols[Int(path)]
-        }
+        guard scope >= 0, hasLocals(path, in: file),
+            let binding = scopes[Int(file)].local(
+                root(of: path, in: file), scope, units[Int(file)].outline.definitions)
+        else { return links[Int(file)].symbols[Int(path)] }
         switch binding {
         case .opaque, .alias, .instance: return .unknown
         case .imported(let index): return links[Int(file)].locals[index]?[path] ?? .unknown

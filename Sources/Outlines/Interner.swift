@@ -24,7 +24,7 @@ struct Interner {
 
     /// The id of any text.
     mutating func name(_ text: [UInt8]) -> NameTable.ID {
-        names.id(0..<text.count, of: text.span, hash: NameTable.hash(text.span))
+        name(0..<text.count, in: text.span)
     }
 
     /// The id of the path that ends in `name` behind `parent`.

@@ -118,7 +118,7 @@ struct OutlineReader {
     mutating func memberNotes(_ outline: inout Outline, _ definitions: Int) -> Bool {
         let names = outline.names.count
         let paths = outline.paths.count
-        var line = 0
+        var line: UInt32 = 0
         guard
             let typeHints = list({ reader, _ in
                 Outline.TypeHint(
@@ -127,8 +127,7 @@ struct OutlineReader {
             }),
             let mentions = list({ reader, _ in
                 let name = try reader.index(below: names)
-                line += try reader.signed()
-                return Outline.Mention(name: name, line: UInt32(truncatingIfNeeded: line))
+                return Outline.Mention(name: name, line: try reader.step(&line))
             })
         else { return false }
         line = 0
@@ -138,9 +137,8 @@ struct OutlineReader {
                 let table = try reader.id(below: paths)
                 let key = try reader.id(below: names)
                 let scope = try reader.scope(below: definitions)
-                line += try reader.signed()
                 return Outline.Element(
-                    kind: kind, table: table, key: key, scope: scope, line: UInt32(truncatingIfNeeded: line))
+                    kind: kind, table: table, key: key, scope: scope, line: try reader.step(&line))
             }), let ownNames = list({ reader, _ in try reader.index(below: names) })
         else { return false }
         outline.typeHints = typeHints

@@ -146,11 +146,10 @@ struct OutlineWriter: ~Copyable {
             $0.id($1.target)
             $0.number(Int($1.type))
         }
-        var line = 0
+        var line: UInt32 = 0
         list(outline.mentions) {
             $0.number(Int($1.name))
-            $0.signed(Int($1.line) - line)
-            line = Int($1.line)
+            $0.step($1.line, &line)
         }
         line = 0
         list(outline.elements) {
@@ -158,8 +157,7 @@ struct OutlineWriter: ~Copyable {
             $0.id($1.table)
             $0.id($1.key)
             $0.scope($1.scope)
-            $0.signed(Int($1.line) - line)
-            line = Int($1.line)
+            $0.step($1.line, &line)
         }
         list(outline.ownNames) { $0.number(Int($1)) }
     }

@@ -19,7 +19,8 @@ extension AuditDatabase {
         do {
             let queue = try DatabaseQueue(path: location(of: path), configuration: configuration)
             try queue.inDatabase { database in
-                // large pages and cache: 15 MB of outlines go in at once; measured, a quarter less time
+                // large pages and cache: 30 MB of outlines go in at once; measured, pages of 32 kB take a twentieth less
+                // time than those of 16, and those of 64 no less
                 try database.execute(sql: "PRAGMA page_size = 32768; PRAGMA cache_size = -8192")
                 try refuseNewer(database, path: path)
                 // not before the mark is in the file itself: a log would hide it from DatabaseFile

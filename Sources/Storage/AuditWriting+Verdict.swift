@@ -44,11 +44,7 @@ extension AuditWriting {
                     site.standing.rawValue, strings.id(of: site.replacement), site.isTestCode)
             }
         }
-        try RowInserter.fill("site_evidence_rows", columns: 8, of: database) { evidence in
-            for (owner, site) in sites.enumerated() {
-                try write(site.evidence, owner: owner, audit: audit, into: &evidence)
-            }
-        }
+        try writeEvidence(sites.lazy.map(\.evidence), into: "site_evidence_rows", audit: audit)
     }
 
     mutating func writeAllowances(_ allowances: [Allowance], audit: Int64) throws {
@@ -72,11 +68,7 @@ extension AuditWriting {
                     finding.isTestCode, finding.contents, finding.fingerprint)
             }
         }
-        try RowInserter.fill("finding_evidence_rows", columns: 8, of: database) { evidence in
-            for (owner, finding) in findings.enumerated() {
-                try write(finding.evidence, owner: owner, audit: audit, into: &evidence)
-            }
-        }
+        try writeEvidence(findings.lazy.map(\.evidence), into: "finding_evidence_rows", audit: audit)
         try RowInserter.fill("finding_place_rows", columns: 7, of: database) { places in
             for (owner, finding) in findings.enumerated() {
                 for (ordinal, place) in finding.related.enumerated() {

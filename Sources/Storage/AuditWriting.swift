@@ -57,11 +57,7 @@ struct AuditWriting {
                     manager.contents)
             }
         }
-        try RowInserter.fill("manager_evidence_rows", columns: 8, of: database) { evidence in
-            for (owner, manager) in managers.enumerated() {
-                try write(manager.evidence, owner: owner, audit: audit, into: &evidence)
-            }
-        }
+        try writeEvidence(managers.lazy.map(\.evidence), into: "manager_evidence_rows", audit: audit)
         try RowInserter.fill("reference_rows", columns: 8, of: database) { references in
             for (owner, manager) in managers.enumerated() {
                 for (ordinal, reference) in manager.references.enumerated() {
@@ -104,20 +100,21 @@ struct AuditWriting {
                     fact.isTestCode)
             }
         }
-        try RowInserter.fill("identifier_evidence_rows", columns: 8, of: database) { evidence in
-            for (owner, fact) in identifiers.enumerated() {
-                try write(fact.evidence, owner: owner, audit: audit, into: &evidence)
-            }
-        }
+        try writeEvidence(identifiers.lazy.map(\.evidence), into: "identifier_evidence_rows", audit: audit)
     }
 
-    mutating func write(
-        _ evidence: [Evidence], owner: Int, audit: Int64, into rows: inout RowInserter
+    /// - Parameter evidence: that of each owner, in their order.
+    mutating func writeEvidence(
+        _ evidence: some Sequence<[Evidence]>, into table: String, audit: Int64
     ) throws {
-        for (ordinal, item) in evidence.enumerated() {
-            try rows.add(
-                audit, owner, ordinal, item.aspect.rawValue, strings.id(of: item.rule), item.weight,
-                strings.id(of: item.detail), item.line)
+        try RowInserter.fill(table, columns: 8, of: database) { rows in
+            for (owner, items) in evidence.enumerated() {
+                for (ordinal, item) in items.enumerated() {
+                    try rows.add(
+                        audit, owner, ordinal, item.aspect.rawValue, strings.id(of: item.rule), item.weight,
+                        strings.id(of: item.detail), item.line)
+                }
+            }
         }
     }
 

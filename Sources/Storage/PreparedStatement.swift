@@ -15,13 +15,19 @@ struct PreparedStatement {
 
     /// An INSERT that fills all columns of a table, in their order.
     init(into table: String, columns: Int, of database: Database) throws {
-        let places = Array(repeating: "?", count: columns).joined(separator: ", ")
-        try self.init("INSERT INTO \(table) VALUES (\(places))", of: database)
+        try self.init("INSERT INTO \(table) VALUES \(Self.row(of: columns))", of: database)
+    }
+
+    /// The question marks of a row: `(?, ?)`.
+    static func row(of columns: Int) -> String {
+        "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
     }
 
     /// Runs a statement that gives no rows; the values stand for its question marks in order.
-    func run<each Value: SQLiteValue>(_ values: repeat each Value) throws {
-        try bind(repeat each values)
+    ///
+    /// - Parameter first: how many question marks stand before those, and are bound already.
+    func run<each Value: SQLiteValue>(_ values: repeat each Value, behind first: Int = 0) throws {
+        try bind(repeat each values, behind: first)
         _ = try step()
         reset()
     }
@@ -55,7 +61,7 @@ struct PreparedStatement {
     }
 
     /// - Returns: whether there is a row.
-    func step() throws -> Bool {
+    private func step() throws -> Bool {
         // the handle lives as long as the statement that this value holds
         let code = unsafe sqlite3_step(statement.sqliteStatement)
         switch code {
@@ -68,7 +74,7 @@ struct PreparedStatement {
         }
     }
 
-    func reset() {
+    private func reset() {
         // repeats the code of the last step, which has been looked at
         _ = unsafe sqlite3_reset(statement.sqliteStatement)
     }

@@ -22,8 +22,8 @@ struct RowInserter {
 
     /// - Parameter columns: all columns of the table.
     init(into table: String, columns: Int, of database: Database) throws {
-        let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
-        let rows = Array(repeating: row, count: Self.most).joined(separator: ", ")
+        let rows = Array(repeating: PreparedStatement.row(of: columns), count: Self.most)
+            .joined(separator: ", ")
         // ROLLBACK, since what several rows change would otherwise be noted beside the journal, row by row, lest a
         // later one of them fail. An error undoes the whole scan anyway.
         statement = try PreparedStatement(
@@ -41,9 +41,7 @@ struct RowInserter {
     /// Puts the rows into the table that are not in it yet.
     mutating func flush() throws {
         guard count > 0 else { return }
-        try statement.bind(count, behind: Self.most * columns)
-        _ = try statement.step()
-        statement.reset()
+        try statement.run(count, behind: Self.most * columns)
         count = 0
     }
 }

@@ -41,16 +41,7 @@ extension Double: SQLiteValue {
 
 extension String: SQLiteValue {
     func bind(to statement: Statement, at index: Int32) -> Int32 {
-        // A native string lends its bytes; only an empty one has none to lend, whose nil would be bound as NULL.
-        let code = unsafe utf8.withContiguousStorageIfAvailable { bytes -> Int32? in
-            guard let start = bytes.baseAddress, !bytes.isEmpty else { return nil }
-            return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-                unsafe sqlite3_bind_text(
-                    statement.sqliteStatement, index, $0, Int32(bytes.count), copied)
-            }
-        }
-        if let code, let code { return code }
-        return unsafe sqlite3_bind_text(statement.sqliteStatement, index, self, Int32(utf8.count), copied)
+        unsafe sqlite3_bind_text(statement.sqliteStatement, index, self, Int32(utf8.count), copied)
     }
 }
 

@@ -30,6 +30,8 @@ enum Entry {
     }
 }
 
+/// Every command says its name: where it does not, the parser works it out by reflection, which for all of them is a
+/// third of the time that the program takes to start.
 struct SSOT: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ssot",

@@ -29,10 +29,14 @@ package struct Check: Sendable {
             } ?? []
         }.flatMap { $0 }
         // By index: a finding that a sort moves is a dozen texts retained and released.
-        let order = findings.indices.sorted { left, right in
-            let (left, right) = (findings[left], findings[right])
-            return (left.path, left.line, left.column, left.rule, left.symbol)
-                < (right.path, right.line, right.column, right.rule, right.symbol)
+        let order = findings.indices.sorted {
+            (
+                findings[$0].path, findings[$0].line, findings[$0].column, findings[$0].rule,
+                findings[$0].symbol
+            ) < (
+                findings[$1].path, findings[$1].line, findings[$1].column, findings[$1].rule,
+                findings[$1].symbol
+            )
         }
         var seen: Set<Key> = []
         return order.compactMap { index in

@@ -136,7 +136,7 @@ struct KnownClasses {
     private mutating func addUnknown(_ target: NamePath.ID, _ scope: Int32) {
         let path = outline.paths[Int(target)]
         if path.parent == NamePath.none {
-            names[Place(scope: scope, name: path.name)] = .some(nil)
+            addUnknown(name: path.name, scope)
         } else if let place = field(target, scope) {
             fields[place] = .some(nil)
         }

@@ -116,7 +116,7 @@ struct SiteCensus: Sendable {
                 let language = tree.units[file].language
                 if names.language != language { names = RememberedNames(policy.rules, language: language) }
                 var reader = SinkReader(
-                    ValueReader(tree, policy.rules, names, mayMake, file: Int32(file)), self)
+                    ValueReader(tree, names, mayMake, file: Int32(file)), self)
                 return reader.decisions()
             }
         }

@@ -7,7 +7,6 @@ import Outlines
 /// slices, texts with fields and local names.
 struct ValueReader {
     let tree: LinkedTree
-    let rules: RuleSet
     let file: Int32
     let outline: Outline
     let names: RememberedNames
@@ -23,11 +22,10 @@ struct ValueReader {
 
     /// - Parameter mayMake: by distinct name, whether a call of it may make or convert a value.
     init(
-        _ tree: LinkedTree, _ rules: RuleSet, _ names: RememberedNames, _ mayMake: [Bool], file: Int32
+        _ tree: LinkedTree, _ names: RememberedNames, _ mayMake: [Bool], file: Int32
     ) {
         self.mayMake = mayMake
         self.tree = tree
-        self.rules = rules
         self.names = names
         self.file = file
         outline = tree.units[Int(file)].outline
