@@ -3,6 +3,8 @@ struct HashedNames {
     /// A hash, and the round in which it was put in.
     private var slots: [UInt64] = Array(repeating: 0, count: 256)
     private var round: UInt32 = 0
+    /// Another one in every process: nobody can choose names that fall together.
+    private let multiplier = UInt32.random(in: .min ... .max) | 1
 
     /// - Parameter expecting: how many names may come; the table is kept at most half full.
     mutating func removeAll(expecting count: Int) {
@@ -37,7 +39,7 @@ struct HashedNames {
     }
 
     private func position(_ hash: UInt32) -> Int {
-        let mixed = hash &* 0x85eb_ca6b
-        return Int(mixed ^ mixed >> 16) & (slots.count - 1)
+        // The high bits of the product, which depend on all of the hash.
+        Int((UInt64(hash &* multiplier) &* UInt64(slots.count)) >> 32)
     }
 }

@@ -29,25 +29,25 @@ struct Interner {
 
     /// The id of the path that ends in `name` behind `parent`.
     mutating func path(_ parent: NamePath.ID, _ name: NameTable.ID) -> NamePath.ID {
-        var slot = pathSlots.first(Self.hash(parent, name))
+        let path = NamePath(parent: parent, name: name)
+        let first = pathSlots.first(place(path))
+        var slot = first
         while let id = pathSlots[slot] {
-            if paths[Int(id)].parent == parent, paths[Int(id)].name == name { return id }
+            if paths[Int(id)] == path { return id }
             slot = pathSlots.next(slot)
         }
-        paths.append(NamePath(parent: parent, name: name))
+        paths.append(path)
         let id = NamePath.ID(paths.count - 1)
-        pathSlots.set(slot, id)
-        if pathSlots.isCrowded(by: paths.count) {
-            pathSlots.grow()
-            for (index, path) in paths.enumerated() {
-                pathSlots.add(NamePath.ID(index), Self.hash(path.parent, path.name))
-            }
+        if pathSlots.set(slot, id, from: first) {
+            for (index, path) in paths.enumerated() { pathSlots.add(NamePath.ID(index), place(path)) }
         }
         return id
     }
 
-    private static func hash(_ parent: NamePath.ID, _ name: NameTable.ID) -> UInt32 {
-        let mixed = ((parent &+ 1) &* 0x9e37_79b1 ^ name) &* 0x85eb_ca6b
+    @inline(__always)
+    private func place(_ path: NamePath) -> UInt32 {
+        if pathSlots.isKeyed { return UInt32(truncatingIfNeeded: path.hashValue) }
+        let mixed = ((path.parent &+ 1) &* 0x9e37_79b1 ^ path.name) &* 0x85eb_ca6b
         return mixed ^ mixed >> 15
     }
 }

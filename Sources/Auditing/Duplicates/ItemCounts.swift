@@ -51,6 +51,8 @@ struct ItemCounts: Sendable {
         private var slots = [Entry](repeating: Entry(), count: 1 << 12)
         private(set) var entryCount = 0
         private var recurring: Recurring
+        /// Another one for every table: nobody can choose items that fall together.
+        private let multiplier = UInt32.random(in: .min ... .max) | 1
 
         init(_ sets: [WeightedSet], share: ClosedRange<UInt32>) {
             var recurring = Recurring(expecting: sets.reduce(0) { $0 + $1.count })
@@ -80,8 +82,8 @@ struct ItemCounts: Sendable {
         }
 
         private func slot(of item: UInt32) -> Int {
-            let mixed = item &* 0x85eb_ca6b
-            var slot = Int(mixed ^ mixed >> 15) & (slots.count - 1)
+            // The high bits of the product, which depend on all of the item.
+            var slot = Int((UInt64(item &* multiplier) &* UInt64(slots.count)) >> 32)
             while slots[slot].count != 0, slots[slot].item != item { slot = (slot + 1) & (slots.count - 1) }
             return slot
         }
