@@ -36,13 +36,14 @@ extension AuditDatabase {
         var domains: [ScanFigures.Domain] = []
         let select = try PreparedStatement(
             """
+            WITH canonical AS (
+                SELECT domain_id, symbol_id, min(ordinal) FROM manager_rows
+                WHERE audit_id = ?1 AND canonical <> 'no' GROUP BY domain_id)
             SELECT domain.text, sum(m.is_counted), sum(m.is_counted * m.production_references),
-                sum(CASE WHEN m.is_counted AND m.symbol_id = (
-                        SELECT c.symbol_id FROM manager_rows AS c
-                        WHERE c.audit_id = ?1 AND c.domain_id = m.domain_id AND c.canonical <> 'no'
-                        ORDER BY c.ordinal LIMIT 1)
+                sum(CASE WHEN m.is_counted AND m.symbol_id = canonical.symbol_id
                     THEN m.production_references ELSE 0 END)
             FROM manager_rows AS m JOIN strings AS domain ON domain.id = m.domain_id
+                LEFT JOIN canonical ON canonical.domain_id = m.domain_id
             WHERE m.audit_id = ?1 GROUP BY m.domain_id ORDER BY domain.text
             """, of: database)
         try select.forEach(audit) { row in

@@ -106,4 +106,37 @@ struct HostileTreeTests {
         let result = try Tool.run("scan", "t", in: folder)
         #expect(result.status == 0, "\(result.errors)")
     }
+
+    /// Each of these compared with all others would take minutes.
+    @Test("thousands of managers of one name, of one domain and of one claim", .timeLimit(.minutes(2)))
+    func crowds() throws {
+        let folder = try TemporaryFolder()
+        let members =
+            "    def add(self, key): self.items[key] = key\n    def get(self, key): return self.items\n"
+        for file in 0..<100 {
+            let names = (0..<40).map { _ in "class UserManager:\n\(members)" }.joined()
+            try folder.write("t/p\(file)/users.py", names)
+            let claims = (0..<20).map {
+                "class UnifiedSession\($0)Manager:\n    \"\"\"The single source of truth.\"\"\"\n\(members)"
+            }.joined()
+            try folder.write("t/p\(file)/sessions.py", claims)
+        }
+        let others = (0..<5_000).map {
+            "class Tested\($0)WebSocketManager:\n    def send(self, a): self.sent.append(a)\n"
+        }.joined()
+        try folder.write("t/tests/others.py", others)
+        let scan = try Tool.run("scan", "t", in: folder)
+        #expect(scan.status == 0, "\(scan.errors)")
+        let report = try Tool.run("report", "--format", "csv", "t", in: folder)
+        #expect(report.status == 0, "\(report.errors)")
+        let rows = report.output.split(whereSeparator: \.isNewline)
+        for (rule, count) in [
+            ("same-name-manager", 100), ("surplus-manager", 7_098), ("competing-canonical", 1_980),
+        ] {
+            #expect(rows.count { $0.hasPrefix(rule + ",") } == count, "\(rule)")
+        }
+        let claim = try Tool.run(
+            "count", "--claim", "11000", "--database", "t/.ssot/audit.sqlite", in: folder)
+        #expect(claim.status == 0, "\(claim.errors)")
+    }
 }

@@ -25,6 +25,7 @@ struct CountingTests {
         (CountingRule(.definitions, scope: .production), 4),
         (CountingRule(.definitions, scope: .tests), 1),
         (CountingRule(.definitions, folder: "app"), 2), (CountingRule(.definitions, folder: "ap"), 0),
+        (CountingRule(.definitions, folder: "app/hub"), 0),
         (CountingRule(.definitions, roles: .counted), 4),
         (CountingRule(.definitions, roles: .role(.testDouble)), 1),
         (CountingRule(.definitions, onlyTopLevel: true), 4),

@@ -2,20 +2,25 @@ import Classification
 import Findings
 
 extension Check {
+    /// How many other claims a finding names.
+    private static let relatedLimit = 10
+
     static let competingCanonical = Check(rule: "competing-canonical") { inputs, rule in
         let claims = inputs.claims(rule)
         return claims.keys.sorted().flatMap { domain in
             inputs.rivals(among: claims[domain] ?? [], rule).flatMap { rivals -> [Finding] in
                 // The best comes first; the others compete with it.
                 let first = rivals[0]
+                let related = rivals.prefix(relatedLimit + 1).map {
+                    ($0.manager, RelatedPlace($0.manager, $0.words))
+                }
                 return rivals.dropFirst().map { claim in
                     inputs.finding(
                         rule, claim.manager,
                         "claims to be the source of truth for \"\(domain)\" (\(claim.words)); "
                             + "so does \(first.manager.nameAndPlace) (\(first.words))",
-                        related: rivals.filter { $0.manager != claim.manager }.map {
-                            RelatedPlace($0.manager, $0.words)
-                        })
+                        related: related.filter { !$0.0.isSame(as: claim.manager) }.prefix(relatedLimit).map(
+                            \.1))
                 }
             }
         }

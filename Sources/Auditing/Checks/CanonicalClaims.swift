@@ -45,22 +45,23 @@ extension CheckInputs {
     /// what the configuration designates is everyone's. Where it names the services, each has its own truth.
     func rivals(among claims: [CanonicalClaim], _ rule: FindingRule) -> [[CanonicalClaim]] {
         let claimWords = Set(rule.texts("name-words"))
-        let subjects = claims.map { claim in
-            Set(IdentifierWords.split(claim.manager.name).map(IdentifierWords.singular))
-                .subtracting(claimWords).subtracting(policy.rules.voting.headWords)
-        }
         var sets = DisjointSets(count: claims.count)
-        for left in claims.indices {
-            for right in claims.indices.dropFirst(left + 1) {
-                let (one, other) = (claims[left].manager, claims[right].manager)
-                guard policy.services.isEmpty || one.service == other.service else { continue }
-                let isOneSubject =
-                    subjects[left].isEmpty || subjects[right].isEmpty
-                    || !subjects[left].isDisjoint(with: subjects[right])
-                if isOneSubject || one.canonical == .designated || other.canonical == .designated {
-                    sets.join(left, right)
+        let services = Dictionary(grouping: claims.indices) {
+            policy.services.isEmpty ? "" : claims[$0].manager.service
+        }
+        for indices in services.values {
+            var firsts: [String: Int] = [:]
+            var isOneSubject = false
+            for index in indices {
+                let manager = claims[index].manager
+                let subject = Set(IdentifierWords.split(manager.name).map(IdentifierWords.singular))
+                    .subtracting(claimWords).subtracting(policy.rules.voting.headWords)
+                if subject.isEmpty || manager.canonical == .designated { isOneSubject = true }
+                for word in subject {
+                    if let first = firsts[word] { sets.join(first, index) } else { firsts[word] = index }
                 }
             }
+            if isOneSubject { for index in indices { sets.join(indices[0], index) } }
         }
         let groups = Dictionary(grouping: claims.indices, by: { sets.root($0) })
         return groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }.map { $0.map { claims[$0] } }

@@ -13,12 +13,10 @@ extension Check {
         return inputs.audit.duplicates.flatMap { group -> [Finding] in
             guard group.kind == .class, !group.isAcrossServices else { return [] }
             let managers = group.members.map { counted[Place($0.path, $0.line)] }
-            return group.members.indices.compactMap { index -> Finding? in
+            let pairs = group.pairs.filter { copies.contains($0.kind) && $0.score >= enough }
+            return group.byMember(pairs).enumerated().compactMap { index, pairs -> Finding? in
                 let member = group.members[index]
                 guard member.role == nil, !member.isTestCode else { return nil }
-                let pairs = group.pairs.filter {
-                    ($0.left == index || $0.right == index) && copies.contains($0.kind) && $0.score >= enough
-                }
                 let originals = pairs.compactMap { pair in
                     managers[pair.left == index ? pair.right : pair.left].map { (pair: pair, manager: $0) }
                 }

@@ -14,10 +14,9 @@ extension Check {
             inputs.audit.duplicates.flatMap { group -> [Finding] in
                 guard group.kind == .class, !group.isAcrossServices else { return [] }
                 let managers = inputs.managers(of: group)
+                let pairs = group.pairs.filter { kinds.contains($0.kind) }
                 var connected = DisjointSets(count: group.members.count)
-                for pair in group.pairs where kinds.contains(pair.kind) {
-                    connected.join(pair.left, pair.right)
-                }
+                for pair in pairs { connected.join(pair.left, pair.right) }
                 var kept: [Int: Int] = [:]
                 for index in group.members.indices where managers[index] != nil {
                     let best = kept[connected.root(index)] ?? index
@@ -25,14 +24,11 @@ extension Check {
                         group.members[index], managers[index], group.members[best], managers[best])
                     kept[connected.root(index)] = isBetter ? index : best
                 }
-                return group.members.indices.compactMap { index in
+                return group.byMember(pairs).enumerated().compactMap { index, pairs in
                     guard index != kept[connected.root(index)], let manager = managers[index],
                         !manager.isTestCode
                     else {
                         return nil
-                    }
-                    let pairs = group.pairs.filter {
-                        kinds.contains($0.kind) && ($0.left == index || $0.right == index)
                     }
                     // A placeholder violates its rule; the class that it stands beside does not.
                     let isOffender = !kinds.contains(.placeholder) || group.members[index].isPlaceholder
@@ -47,12 +43,11 @@ extension Check {
         inputs.audit.duplicates.flatMap { group -> [Finding] in
             guard group.kind == .class, group.isAcrossServices else { return [] }
             let managers = inputs.managers(of: group)
-            return group.members.indices.compactMap { index in
-                guard let manager = managers[index], !manager.isTestCode, manager.canonical == .no else {
-                    return nil
-                }
-                let pairs = group.pairs.filter { $0.left == index || $0.right == index }
-                return pairs.isEmpty ? nil : inputs.finding(rule, manager, group, index, pairs)
+            return group.byMember(group.pairs).enumerated().compactMap { index, pairs in
+                guard !pairs.isEmpty, let manager = managers[index], !manager.isTestCode,
+                    manager.canonical == .no
+                else { return nil }
+                return inputs.finding(rule, manager, group, index, pairs)
             }
         }
     }
@@ -65,14 +60,10 @@ extension Check {
             guard group.kind == .function else { return [] }
             let facts = group.members.map { makers[Place($0.path, $0.line)] }
             let kept = facts.firstIndex { $0?.kind == .canonical } ?? facts.firstIndex { $0 != nil }
-            return group.members.indices.compactMap { index in
-                guard index != kept, let fact = facts[index], fact.kind == .scatteredGenerator else {
-                    return nil
-                }
-                let others = group.pairs.filter { $0.left == index || $0.right == index }
-                guard let pair = others.min(by: { ($0.kind, -$0.score) < ($1.kind, -$1.score) }) else {
-                    return nil
-                }
+            return group.byMember(group.pairs).enumerated().compactMap { index, others in
+                guard index != kept, let fact = facts[index], fact.kind == .scatteredGenerator,
+                    let pair = others.min(by: { ($0.kind, -$0.score) < ($1.kind, -$1.score) })
+                else { return nil }
                 let member = group.members[index]
                 let other = group.members[pair.left == index ? pair.right : pair.left]
                 return Finding(
@@ -104,6 +95,18 @@ extension Check {
                 rule, manager, "can never be imported: the package \(package) shadows its module",
                 related: [RelatedPlace(symbol: "", path: package, line: 1, note: "imported instead")])
         }
+    }
+}
+
+extension DuplicateGroup {
+    /// For each member the pairs that it is in, in their order.
+    func byMember(_ pairs: [DuplicatePair]) -> [[DuplicatePair]] {
+        var found: [[DuplicatePair]] = Array(repeating: [], count: members.count)
+        for pair in pairs {
+            found[pair.left].append(pair)
+            found[pair.right].append(pair)
+        }
+        return found
     }
 }
 

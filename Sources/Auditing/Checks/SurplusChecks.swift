@@ -9,18 +9,18 @@ extension Check {
         inputs.countedByDomain().flatMap { domain, managers -> [Finding] in
             let budget = inputs.policy.budget(for: domain)
             guard managers.count > budget else { return [] }
+            let goal =
+                managers.first { $0.canonical != .no }.map { "canonical is \($0.nameAndPlace)" }
+                ?? "none is canonical; most used is \(managers[0].nameAndPlace)"
+            let related = managers.prefix(relatedLimit + 1).map { ($0, RelatedPlace($0)) }
             return managers.dropFirst(budget).map { manager in
                 // What tests are built from misleads no caller in production.
                 var rule = rule
                 if manager.isTestCode { rule.severity = max(rule.severity, .note) }
-                let message =
-                    "manager beyond the budget of \(budget) for \"\(domain)\", which has \(managers.count); "
-                    + (managers.first { $0.canonical != .no }.map { "canonical is \($0.nameAndPlace)" }
-                        ?? "none is canonical; most used is \(managers[0].nameAndPlace)")
                 return inputs.finding(
-                    rule, manager, message,
-                    related: managers.lazy.filter { !$0.isSame(as: manager) }.prefix(relatedLimit)
-                        .map { RelatedPlace($0) })
+                    rule, manager,
+                    "manager beyond the budget of \(budget) for \"\(domain)\", which has \(managers.count); \(goal)",
+                    related: related.filter { !$0.0.isSame(as: manager) }.prefix(relatedLimit).map(\.1))
             }
         }
     }

@@ -45,7 +45,10 @@ struct ManagerMatching {
         matchContents()
         matchBindings()
         matchLikeness()
-        return before.indices.map(fate) + after.indices.filter { !isTaken[$0] }.map(origin)
+        let kept = Candidates(after, after.indices.filter { isTaken[$0] })
+        let fates = before.indices.map { fate(of: $0, among: kept) }
+        let sources = Candidates(before, before.indices.filter { matches[$0] != nil })
+        return fates + after.indices.filter { !isTaken[$0] }.map { origin(of: $0, among: sources) }
     }
 
     // MARK: The same manager
@@ -115,14 +118,17 @@ struct ManagerMatching {
     }
 
     /// The most alike are matched first.
+    ///
+    /// - Complexity: O(n·m) in the classes of one nature that are left of both.
     private mutating func matchLikeness() {
-        let rest = Dictionary(grouping: after.indices.filter { !isTaken[$0] }, by: { after[$0].domain })
+        let rest = Candidates(after, after.indices.filter { !isTaken[$0] })
         var pairs: [(score: Double, old: Int, new: Int)] = []
         for old in before.indices where matches[old] == nil {
-            for new in rest[before[old].domain] ?? [] where isOfOneNature(before[old], after[new]) {
+            for new in rest.byNature[Nature(before[old])] ?? [] {
                 let score = likeness.score(old, new)
+                guard score >= Self.threshold else { continue }
                 let isNear = before[old].name == after[new].name || before[old].path == after[new].path
-                if score >= (isNear ? Self.threshold : Self.farThreshold) { pairs.append((score, old, new)) }
+                if isNear || score >= Self.farThreshold { pairs.append((score, old, new)) }
             }
         }
         for pair in pairs.sorted(by: { (-$0.score, $0.old, $0.new) < (-$1.score, $1.old, $1.new) })
@@ -131,21 +137,38 @@ struct ManagerMatching {
         }
     }
 
-    /// Whether one may have become the other by renaming and editing: a double or an exception is no implementation.
-    private func isOfOneNature(_ left: ManagerFact, _ right: ManagerFact) -> Bool {
-        func nature(_ role: Role) -> Role {
-            switch role {
-            case .subclassOfManager, .deprecatedWrapper, .other: .implementation
-            default: role
-            }
+    /// What renaming and editing leave as it was: a double or an exception is no implementation.
+    private struct Nature: Hashable {
+        var domain: String
+        var role: Role
+        var isTestCode: Bool
+
+        init(_ manager: ManagerFact) {
+            domain = manager.domain
+            role =
+                switch manager.role {
+                case .subclassOfManager, .deprecatedWrapper, .other: .implementation
+                default: manager.role
+                }
+            isTestCode = manager.isTestCode
         }
-        return left.isTestCode == right.isTestCode && nature(left.role) == nature(right.role)
+    }
+
+    /// Some managers of a list, by their indices in order.
+    private struct Candidates {
+        let byNature: [Nature: [Int]]
+        let byContents: [String: [Int]]
+
+        init(_ managers: [ManagerFact], _ indices: [Int]) {
+            byNature = Dictionary(grouping: indices) { Nature(managers[$0]) }
+            byContents = Dictionary(grouping: indices) { managers[$0].contents }
+        }
     }
 
     // MARK: Mergers and splits
 
-    private func fate(of old: Int) -> ManagerChange {
-        guard let (new, evidence) = matches[old] else { return end(of: old) }
+    private func fate(of old: Int, among kept: Candidates) -> ManagerChange {
+        guard let (new, evidence) = matches[old] else { return end(of: old, among: kept) }
         let isNamed = before[old].qualifiedName == after[new].qualifiedName
         let isPlaced = before[old].path == after[new].path
         let kind: ManagerChange.Kind =
@@ -153,35 +176,34 @@ struct ManagerMatching {
         return ManagerChange(kind, before: before[old], after: after[new], evidence: evidence)
     }
 
-    private func end(of old: Int) -> ManagerChange {
+    private func end(of old: Int, among kept: Candidates) -> ManagerChange {
         if let new = heirs(of: old).first {
             return ManagerChange(.merged, before: before[old], after: after[new], evidence: .binding)
         }
-        let kept = after.indices.filter { isTaken[$0] }
-        if let (new, evidence) = best(kept, equal: before[old], score: { likeness.score(old, $0) }, in: after)
-        {
+        if let (new, evidence) = best(kept, for: before[old], score: { likeness.score(old, $0) }, in: after) {
             return ManagerChange(.merged, before: before[old], after: after[new], evidence: evidence)
         }
         return ManagerChange(.removed, before: before[old])
     }
 
-    private func origin(of new: Int) -> ManagerChange {
-        let kept = before.indices.filter { matches[$0] != nil }
-        if let (old, evidence) = best(kept, equal: after[new], score: { likeness.score($0, new) }, in: before)
+    private func origin(of new: Int, among sources: Candidates) -> ManagerChange {
+        if let (old, evidence) = best(
+            sources, for: after[new], score: { likeness.score($0, new) }, in: before)
         {
             return ManagerChange(.split, before: before[old], after: after[new], evidence: evidence)
         }
         return ManagerChange(.added, after: after[new])
     }
 
-    /// The candidate with the same contents, or else the most alike of the same domain, if alike enough.
+    /// The candidate with the same contents, or else the most alike of the same nature, if alike enough.
     private func best(
-        _ candidates: [Int], equal manager: ManagerFact, score: (Int) -> Double, in list: [ManagerFact]
+        _ candidates: Candidates, for manager: ManagerFact, score: (Int) -> Double, in list: [ManagerFact]
     ) -> (Int, ManagerChange.Evidence)? {
+        if let copy = candidates.byContents[manager.contents]?.first(where: { isCopy(manager, list[$0]) }) {
+            return (copy, .contents)
+        }
         var best: (index: Int, score: Double)?
-        for index in candidates {
-            if isCopy(manager, list[index]) { return (index, .contents) }
-            guard list[index].domain == manager.domain, isOfOneNature(manager, list[index]) else { continue }
+        for index in candidates.byNature[Nature(manager)] ?? [] {
             let score = score(index)
             if score >= Self.strictThreshold, score > best?.score ?? 0 { best = (index, score) }
         }
