@@ -96,10 +96,9 @@ struct IdentifierCensus: Sendable {
         let unit = builder.unit(file)
         let candidates = sieve.candidates(file, isBeside: isBeside)
         guard !candidates.isEmpty else { return [] }
-        let imports = builder.imports(file)
         return candidates.compactMap { index in
             let id = DefinitionID(file: file, index: Int32(index))
-            let subject = builder.functionSubject(id, imports: imports)
+            let subject = builder.functionSubject(id)
             guard let found = policy.rules.identifierKind(of: subject, in: surroundings) else { return nil }
             let fact = IdentifierFact(
                 symbol: tree.dottedName(id), name: subject.name, qualifiedName: subject.qualifiedName,

@@ -12,6 +12,7 @@ struct ManagerCensus {
     let jobs: Int
     private(set) var matched: [DefinitionID: Matched] = [:]
     private var roles: [DefinitionID: (role: Role, evidence: [Evidence])] = [:]
+    private let votingImports = FileMemo<[VotingImport]>()
 
     struct Matched: Sendable {
         var subject: Subject
@@ -191,7 +192,9 @@ struct ManagerCensus {
         let unit = tree.units[Int(id.file)]
         let subject = matched[id]?.subject ?? builder.classSubject(id)
         let decided = roles[id] ?? (.implementation, [])
-        var domain = policy.rules.domain(of: subject, role: decided.role, in: surroundings)
+        let votingImports = votingImports.value(id.file) { policy.rules.votingImports(subject.imports) }
+        var domain = policy.rules.domain(
+            of: subject, role: decided.role, in: surroundings, imports: votingImports)
         let symbol = tree.dottedName(id)
         if let designated = policy.canonical.filter({ $0.value == symbol }).keys.min() {
             domain.domain = designated

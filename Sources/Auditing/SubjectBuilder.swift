@@ -8,6 +8,7 @@ struct SubjectBuilder: Sendable {
     let tree: LinkedTree
     /// Of every class: the classes of the repository that it inherits directly.
     let bases: [DefinitionID: [DefinitionID]]
+    private let importsByFile = FileMemo<[String]>()
 
     init(_ tree: LinkedTree, jobs: Int) async {
         self.tree = tree
@@ -70,7 +71,7 @@ struct SubjectBuilder: Sendable {
             && definition.descendants.range.allSatisfy { idle.contains(unit.outline.definitions[$0].body) }
     }
 
-    private func start(_ id: DefinitionID, _ kind: DefinitionKind, imports: [String]) -> Subject {
+    private func start(_ id: DefinitionID, _ kind: DefinitionKind) -> Subject {
         let unit = unit(id.file)
         let definition = unit.outline.definitions[Int(id.index)]
         var subject = Subject(
@@ -83,7 +84,7 @@ struct SubjectBuilder: Sendable {
             let place = unit.outline.decorators[index]
             return Use(name: name(place.path, id.file, definition.parent), line: Int(place.line))
         }
-        subject.imports = imports
+        subject.imports = imports(id.file)
         if definition.parent >= 0 {
             let parent = unit.outline.definitions[Int(definition.parent)]
             subject.nesting = parent.kind == .class ? .class : .function
@@ -100,7 +101,9 @@ struct SubjectBuilder: Sendable {
     }
 
     /// Every dotted name that a file imports.
-    func imports(_ file: Int32) -> [String] {
+    func imports(_ file: Int32) -> [String] { importsByFile.value(file) { findImports(file) } }
+
+    private func findImports(_ file: Int32) -> [String] {
         let unit = unit(file)
         return unit.outline.imports.enumerated().map { index, item in
             let module = item.module == NamePath.none ? "" : tree.text(item.module, in: file)
@@ -138,7 +141,7 @@ struct SubjectBuilder: Sendable {
     func classSubject(_ id: DefinitionID) -> Subject {
         let unit = unit(id.file)
         let definition = unit.outline.definitions[Int(id.index)]
-        var subject = start(id, .class, imports: imports(id.file))
+        var subject = start(id, .class)
         subject.docstring = text(definition.docstring, unit)
         subject.bases = baseUses(id)
         var seen = Set([tree.dottedName(id)])
@@ -250,11 +253,10 @@ struct SubjectBuilder: Sendable {
 
     // MARK: Functions
 
-    /// - Parameter imports: those of the file, which serve all of its functions.
-    func functionSubject(_ id: DefinitionID, imports: [String]) -> Subject {
+    func functionSubject(_ id: DefinitionID) -> Subject {
         let unit = unit(id.file)
         let definition = unit.outline.definitions[Int(id.index)]
-        var subject = start(id, .function, imports: imports)
+        var subject = start(id, .function)
         subject.isAsync = definition.flags.contains(.async)
         subject.parameters = definition.parameters.range.map {
             unit.outline.names[unit.outline.parameters[$0].name]

@@ -5,14 +5,16 @@ extension RuleSet {
     /// id among equals; the default domain if no sum reaches the threshold. Every vote is returned, the weightiest
     /// first, also those for other domains.
     ///
+    /// - Parameter imports: the `votingImports` of the subject's file, where they are known.
     /// - Complexity: O(n) in the words of the subject.
     public func domain(
-        of subject: Subject, role: Role, in surroundings: Surroundings = Surroundings()
+        of subject: Subject, role: Role, in surroundings: Surroundings = Surroundings(),
+        imports: [VotingImport]? = nil
     ) -> (domain: String, evidence: [Evidence]) {
         var reading = reading(of: subject, in: surroundings)
         var ballot = Ballot(places: votes.places[role] ?? [])
         castWords(&reading, &ballot)
-        castImports(subject.imports, &ballot)
+        castImports(imports ?? votingImports(subject.imports), &ballot)
         castMembers(reading.members, &ballot)
         castBonuses(&reading, role, &ballot)
 
@@ -114,19 +116,28 @@ extension RuleSet {
         }
     }
 
-    /// Each module that an import names or stands inside, once.
-    private func castImports(_ imports: [String], _ ballot: inout Ballot) {
-        guard let factor = voting.factors[.import], factor != 0 else { return }
+    /// The modules with votes that imports name or stand inside. Each once: a module votes once for a subject.
+    public func votingImports(_ imports: [String]) -> [VotingImport] {
+        var found: [VotingImport] = []
+        var seen: Set<String> = []
         for name in imports {
             let dots = name.utf8.indices.filter { name.utf8[$0] == UInt8(ascii: ".") }
             for end in dots + [name.endIndex] {
                 let module = String(name[..<end])
-                for vote in votes.modules[module] ?? [] {
-                    ballot.cast(
-                        domain: vote.domain, .import, module, weight: vote.weight * factor,
-                        detail: "import \(name)",
-                        line: 0)
-                }
+                guard votes.modules[module] != nil, seen.insert(module).inserted else { continue }
+                found.append(VotingImport(module: module, name: name))
+            }
+        }
+        return found
+    }
+
+    private func castImports(_ imports: [VotingImport], _ ballot: inout Ballot) {
+        guard let factor = voting.factors[.import], factor != 0 else { return }
+        for item in imports {
+            for vote in votes.modules[item.module] ?? [] {
+                ballot.cast(
+                    domain: vote.domain, .import, item.module, weight: vote.weight * factor,
+                    detail: "import \(item.name)", line: 0)
             }
         }
     }
@@ -160,6 +171,12 @@ extension RuleSet {
                 line: sightings.first { $0.line != 0 }?.line ?? 0)
         }
     }
+}
+
+/// A module that domains have votes for, and the first import of a file that names it or stands inside it.
+public struct VotingImport: Sendable {
+    fileprivate let module: String
+    fileprivate let name: String
 }
 
 /// The votes for one subject: one for each domain, place and word, however often the word stands there.

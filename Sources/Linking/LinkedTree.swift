@@ -130,36 +130,54 @@ public final class LinkedTree: Sendable {
 
     /// The dotted name of a definition from the top of the tree: `app.ws.Hub.send`.
     public func dottedName(_ id: DefinitionID) -> String {
-        let module = moduleName(of: id.file)
-        let name = qualifiedName(id)
-        return module.isEmpty ? name : module + "." + name
+        text(of: nest(of: id), behind: moduleName(of: id.file), in: id.file)
     }
 
     /// The name of a definition inside its file.
-    public func qualifiedName(_ id: DefinitionID) -> String {
-        var name = ""
+    public func qualifiedName(_ id: DefinitionID) -> String { text(of: nest(of: id), in: id.file) }
+
+    /// The names of a definition and of those around it, outermost first.
+    private func nest(of id: DefinitionID) -> ReversedCollection<[NameTable.ID]> {
+        var names: [NameTable.ID] = []
         var index = id.index
         while index >= 0 {
-            let definition = units[Int(id.file)].outline.definitions[Int(index)]
-            let own = ownName(definition.name, in: id.file)
-            name = name.isEmpty ? own : own + "." + name
-            index = definition.parent
+            names.append(units[Int(id.file)].outline.definitions[Int(index)].name)
+            index = units[Int(id.file)].outline.definitions[Int(index)].parent
         }
-        return name
+        return names.reversed()
     }
 
     /// What a path of `file` says, as written.
     public func text(_ path: NamePath.ID, in file: Int32) -> String {
-        let last = node(path, in: file)
-        var text = ownName(last.name, in: file)
-        var parent = last.parent
-        while parent != NamePath.none {
-            let outer = node(parent, in: file)
-            let dot = text.hasPrefix(NamePath.callMark) ? "" : "."
-            text = ownName(outer.name, in: file) + dot + text
-            parent = outer.parent
+        text(of: parts(of: path, in: file), in: file)
+    }
+
+    /// The names of a path, outermost first.
+    ///
+    /// - Parameter outer: a path that it begins with, which is left out.
+    private func parts(
+        of path: NamePath.ID, behind outer: NamePath.ID = NamePath.none, in file: Int32
+    ) -> ReversedCollection<[NameTable.ID]> {
+        var names: [NameTable.ID] = []
+        var path = path
+        while path != outer {
+            names.append(node(path, in: file).name)
+            path = node(path, in: file).parent
         }
-        return text
+        return names.reversed()
+    }
+
+    /// Names of a file as one dotted name.
+    private func text(
+        of parts: ReversedCollection<[NameTable.ID]>, behind outside: String = "", in file: Int32
+    ) -> String {
+        var joined = DottedText(behind: outside)
+        for part in parts { joined.append(names.bytes(sharedIDs[Int(file)][Int(part)])) }
+        if let text = joined.text { return text }
+        // Some name is not UTF-8: each is read by itself.
+        var readable = DottedText(behind: outside)
+        for part in parts { readable.append(Array(ownName(part, in: file).utf8)[...]) }
+        return readable.text ?? ""
     }
 
     /// The dotted name that a symbol is known by; nil for unknown ones.
@@ -179,7 +197,7 @@ public final class LinkedTree: Sendable {
         var parent = node(path, in: file).parent
         while parent != NamePath.none {
             if let known = dottedName(resolve(parent, in: file, scope: scope)) {
-                return known + text(path, in: file).dropFirst(text(parent, in: file).count)
+                return text(of: parts(of: path, behind: parent, in: file), behind: known, in: file)
             }
             parent = node(parent, in: file).parent
         }

@@ -20,6 +20,13 @@ struct AllowanceTests {
             ("class A:\n    x = 1\n    # ssot: allow r why\n    y = 2\n", "3: 1-4 r|why"),
             ("class A:\n    # ssot: allow r why\n    def f(self):\n        pass\n", "2: 2-4 r|why"),
             ("class A:\n    def f(self):\n        # ssot: allow r why\n        pass\n", "3: 2-4 r|why"),
+            ("@decorated\n# ssot: allow r why\nclass A:\n    x = 1\n", "2: 3-4 r|why"),
+            (
+                "class A:\n    def f(self): pass\n    x = 1\n    # ssot: allow r why\n    y = 2\n",
+                "4: 1-5 r|why"
+            ),
+            ("def f(): pass\n\nx = 1  # ssot: allow r why\ndef g(): pass\n", "3: 3-4 r|why"),
+            ("def f(): pass\n\nx = 1  # ssot: allow r why\ny = 2\n", "3: 3-4 r|why"),
             ("# ssot: allow r why\n\nx = 1\n\nclass A:\n    pass\n", "1: 1-2 r|why"),
             ("x = f()  # ssot: allow r why\n", "1: 1-2 r|why"),
             ("#ssot: allow r\nclass A: pass\n", "1: 1-2 r|"), ("# ssot: allow\nclass A: pass\n", "1: 1-2 |"),
