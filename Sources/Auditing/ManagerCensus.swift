@@ -12,7 +12,11 @@ struct ManagerCensus {
     let jobs: Int
     private(set) var matched: [DefinitionID: Matched] = [:]
     private var roles: [DefinitionID: (role: Role, evidence: [Evidence])] = [:]
-    private let votingImports = FileMemo<[VotingImport]>()
+    private let votingImports = Keeper<Int32, [VotingImport]>()
+
+    /// In bytes, about: what all managers together list of inherited members. A hostile file can have ten thousand
+    /// classes inherit a thousand members; a thousand managers of honest code have a quarter of a megabyte each.
+    private static let inheritedSize = 256 << 20
 
     struct Matched: Sendable {
         var subject: Subject
@@ -213,7 +217,7 @@ struct ManagerCensus {
             methodCount: subject.methods.count, productionReferences: 0, testReferences: 0,
             evidence: (matched[id]?.evidence ?? []) + decided.evidence + domain.evidence, references: [],
             service: policy.service(of: unit.path), contents: builder.contents(of: id),
-            members: builder.members(of: id))
+            members: builder.members(of: id, inheriting: Self.inheritedSize / max(1, matched.count)))
     }
 
     /// - Parameter domain: that of the target, which an alias serves under another name.

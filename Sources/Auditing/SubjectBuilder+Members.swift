@@ -4,21 +4,41 @@ import Linking
 import Outlines
 
 extension SubjectBuilder {
+    /// A member that a class declares, and about how many bytes it takes to list it.
+    struct OwnMember: Sendable {
+        let member: ManagerMember
+        let size: Int
+
+        init(_ member: ManagerMember) {
+            self.member = member
+            size = member.parameters.reduce(64 + member.name.utf8.count) { $0 + 32 + $1.name.utf8.count }
+        }
+    }
+
     /// What a class offers to its callers, with what it inherits inside the repository.
-    func members(of id: DefinitionID) -> [ManagerMember] {
+    ///
+    /// - Parameter room: how many bytes of inherited members are listed at the most; the nearest come first.
+    func members(of id: DefinitionID, inheriting room: Int = .max) -> [ManagerMember] {
         var seen: Set<String> = []
-        var members = ownMembers(of: id).filter { seen.insert($0.name).inserted }
+        var members = own(id).map(\.member).filter { seen.insert($0.name).inserted }
+        var room = room
         for ancestor in ancestors(of: id) {
-            members += ownMembers(of: ancestor).filter { seen.insert($0.name).inserted }.map { member in
-                var member = member
+            for inherited in own(ancestor) where seen.insert(inherited.member.name).inserted {
+                guard inherited.size <= room else { return members }
+                room -= inherited.size
+                var member = inherited.member
                 member.isInherited = true
-                return member
+                members.append(member)
             }
         }
         return members
     }
 
-    private func ownMembers(of id: DefinitionID) -> [ManagerMember] {
+    private func own(_ id: DefinitionID) -> [OwnMember] {
+        ownMembers.value(id) { findOwnMembers(of: id).map { OwnMember($0) } }
+    }
+
+    private func findOwnMembers(of id: DefinitionID) -> [ManagerMember] {
         let outline = unit(id.file).outline
         let definition = outline.definitions[Int(id.index)]
         var members: [ManagerMember] = []

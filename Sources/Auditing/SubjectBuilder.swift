@@ -8,7 +8,8 @@ struct SubjectBuilder: Sendable {
     let tree: LinkedTree
     /// Of every class: the classes of the repository that it inherits directly.
     let bases: [DefinitionID: [DefinitionID]]
-    private let importsByFile = FileMemo<[String]>()
+    private let importsByFile = Keeper<Int32, [String]>()
+    let ownMembers = Keeper<DefinitionID, [OwnMember]>()
 
     init(_ tree: LinkedTree, jobs: Int) async {
         self.tree = tree

@@ -95,7 +95,11 @@ public final class LinkedTree: Sendable {
     }
 
     private func ownName(_ name: NameTable.ID, in file: Int32) -> String {
-        units[Int(file)].outline.names[name]
+        let range = units[Int(file)].outline.names.range(name)
+        guard range.count <= TextLimit.most else {
+            return TextLimit.cut(units[Int(file)].outline.names.bytes[range])
+        }
+        return units[Int(file)].outline.names[name]
     }
 
     /// What the import at `index` of a file binds.
@@ -130,54 +134,43 @@ public final class LinkedTree: Sendable {
 
     /// The dotted name of a definition from the top of the tree: `app.ws.Hub.send`.
     public func dottedName(_ id: DefinitionID) -> String {
-        text(of: nest(of: id), behind: moduleName(of: id.file), in: id.file)
+        let module = moduleName(of: id.file)
+        let name = qualifiedName(id)
+        return module.isEmpty ? name : TextLimit.cut(module + "." + name)
     }
 
     /// The name of a definition inside its file.
-    public func qualifiedName(_ id: DefinitionID) -> String { text(of: nest(of: id), in: id.file) }
-
-    /// The names of a definition and of those around it, outermost first.
-    private func nest(of id: DefinitionID) -> ReversedCollection<[NameTable.ID]> {
-        var names: [NameTable.ID] = []
+    public func qualifiedName(_ id: DefinitionID) -> String {
+        var name = ""
         var index = id.index
         while index >= 0 {
-            names.append(units[Int(id.file)].outline.definitions[Int(index)].name)
-            index = units[Int(id.file)].outline.definitions[Int(index)].parent
+            let definition = units[Int(id.file)].outline.definitions[Int(index)]
+            let own = ownName(definition.name, in: id.file)
+            name = name.isEmpty ? own : TextLimit.cut(own + "." + name)
+            index = definition.parent
         }
-        return names.reversed()
+        return name
     }
 
     /// What a path of `file` says, as written.
-    public func text(_ path: NamePath.ID, in file: Int32) -> String {
-        text(of: parts(of: path, in: file), in: file)
-    }
-
-    /// The names of a path, outermost first.
     ///
     /// - Parameter outer: a path that it begins with, which is left out.
-    private func parts(
-        of path: NamePath.ID, behind outer: NamePath.ID = NamePath.none, in file: Int32
-    ) -> ReversedCollection<[NameTable.ID]> {
-        var names: [NameTable.ID] = []
-        var path = path
-        while path != outer {
-            names.append(node(path, in: file).name)
-            path = node(path, in: file).parent
+    public func text(_ path: NamePath.ID, behind outer: NamePath.ID = NamePath.none, in file: Int32) -> String
+    {
+        let last = node(path, in: file)
+        var text = ownName(last.name, in: file)
+        var parent = last.parent
+        while parent != outer {
+            let node = node(parent, in: file)
+            text = Self.joined(ownName(node.name, in: file), text)
+            parent = node.parent
         }
-        return names.reversed()
+        return text
     }
 
-    /// Names of a file as one dotted name.
-    private func text(
-        of parts: ReversedCollection<[NameTable.ID]>, behind outside: String = "", in file: Int32
-    ) -> String {
-        var joined = DottedText(behind: outside)
-        for part in parts { joined.append(names.bytes(sharedIDs[Int(file)][Int(part)])) }
-        if let text = joined.text { return text }
-        // Some name is not UTF-8: each is read by itself.
-        var readable = DottedText(behind: outside)
-        for part in parts { readable.append(Array(ownName(part, in: file).utf8)[...]) }
-        return readable.text ?? ""
+    /// `a.b` of `a` and `b`, `a()` of `a` and `()`.
+    private static func joined(_ outer: String, _ inner: String) -> String {
+        TextLimit.cut(outer + (inner.hasPrefix(NamePath.callMark) ? "" : ".") + inner)
     }
 
     /// The dotted name that a symbol is known by; nil for unknown ones.
@@ -197,7 +190,7 @@ public final class LinkedTree: Sendable {
         var parent = node(path, in: file).parent
         while parent != NamePath.none {
             if let known = dottedName(resolve(parent, in: file, scope: scope)) {
-                return text(of: parts(of: path, behind: parent, in: file), behind: known, in: file)
+                return Self.joined(known, text(path, behind: parent, in: file))
             }
             parent = node(parent, in: file).parent
         }

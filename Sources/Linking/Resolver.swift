@@ -81,7 +81,7 @@ struct Resolver {
     }
 
     private mutating func external(_ text: String) -> Symbol {
-        let text = DottedText.cut(text)
+        let text = TextLimit.cut(text)
         if let known = externalIDs[text] { return .external(known) }
         let id = UInt32(externals.count * resolverCount + number)
         externals.append(text)
