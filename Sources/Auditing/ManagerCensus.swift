@@ -15,8 +15,8 @@ struct ManagerCensus {
     private let votingImports = Keeper<Int32, [VotingImport]>()
 
     /// In bytes, about: what all managers together list of inherited members. A hostile file can have ten thousand
-    /// classes inherit a thousand members; a thousand managers of honest code have a quarter of a megabyte each.
-    private static let inheritedSize = 256 << 20
+    /// classes inherit a thousand members; a thousand managers of honest code have 130 kB each.
+    private static let inheritedSize = 128 << 20
 
     struct Matched: Sendable {
         var subject: Subject

@@ -9,6 +9,7 @@ struct SubjectBuilder: Sendable {
     /// Of every class: the classes of the repository that it inherits directly.
     let bases: [DefinitionID: [DefinitionID]]
     private let importsByFile = Keeper<Int32, [String]>()
+    /// What classes declare, by class.
     let ownMembers = Keeper<DefinitionID, [OwnMember]>()
 
     init(_ tree: LinkedTree, jobs: Int) async {
