@@ -24,7 +24,12 @@ public final class LinkedTree: Sendable {
     ///   - units: in order of path.
     ///   - opaque: the paths of files that can be imported, and whose names are not known.
     ///   - jobs: how many workers link; the tree is the same for any number.
-    public init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
+    public convenience init(_ units: [SourceUnit], opaque: [String] = [], jobs: Int = 1) async {
+        await self.init(units, opaque: opaque, jobs: jobs, starLimit: Resolver.starLimit)
+    }
+
+    /// - Parameter starLimit: that of each resolver.
+    init(_ units: [SourceUnit], opaque: [String], jobs: Int, starLimit: Int) async {
         let (scopes, (tree, names, sharedIDs)) = await concurrently(jobs: jobs) {
             await concurrentMap(units, jobs: jobs) { ModuleScope($0.outline) }
         } _: {
@@ -36,7 +41,7 @@ public final class LinkedTree: Sendable {
         let starts = Array(stride(from: 0, to: units.count, by: FileLinks.share))
         let parts = await concurrentMap(Array(starts.indices), jobs: jobs) { part in
             var resolver = Resolver(
-                units, names, tree, scopes, sharedIDs, number: part, of: starts.count)
+                units, names, tree, scopes, sharedIDs, number: part, of: starts.count, starLimit: starLimit)
             let links = (starts[part]..<min(starts[part] + FileLinks.share, units.count)).map { file in
                 FileLinks(Int32(file), units[file], &resolver)
             }

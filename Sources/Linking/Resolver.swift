@@ -38,6 +38,10 @@ struct Resolver {
 
     /// How many steps a chain of imports and aliases may have; longer ones are unknown.
     private static let chainLimit = 64
+    /// How many star imports are looked through before names that come by them are unknown. Each name of each file asks
+    /// those of its file, and they theirs: a hostile tree has every file import all names of every other.
+    static let starLimit = 20_000_000
+    private var starsLeft: Int
 
     private struct ModuleQuery: Hashable {
         var root: Int32
@@ -59,8 +63,9 @@ struct Resolver {
 
     init(
         _ units: [SourceUnit], _ names: SharedNames, _ tree: ModuleTree, _ scopes: [ModuleScope],
-        _ sharedIDs: [[UInt32]], number: Int, of resolverCount: Int
+        _ sharedIDs: [[UInt32]], number: Int, of resolverCount: Int, starLimit: Int
     ) {
+        starsLeft = starLimit
         self.number = number
         self.resolverCount = resolverCount
         self.units = units
@@ -180,6 +185,8 @@ struct Resolver {
             return symbol(fallback, file)
         }
         for star in scopes[Int(file)].stars {
+            starsLeft -= 1
+            guard starsLeft >= 0 else { return .unknown }
             guard case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
                 tree.file(of: node) >= 0
             else { continue }
@@ -245,11 +252,13 @@ struct Resolver {
         return !isOpenEnded(file) && !isBound(name, file, &seen)
     }
 
-    /// Whether a module or one of those that it imports all names of binds a name.
+    /// Whether a module or one of those that it imports all names of binds a name, or may do so.
     private mutating func isBound(_ name: UInt32, _ file: Int32, _ seen: inout Set<Int32>) -> Bool {
         guard seen.insert(file).inserted else { return false }
         if ownID(name, file) != nil { return true }
         for star in scopes[Int(file)].stars {
+            starsLeft -= 1
+            guard starsLeft >= 0 else { return true }
             if case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
                 tree.file(of: node) >= 0,
                 isBound(name, tree.file(of: node), &seen) || tree.child(of: node, name) != nil

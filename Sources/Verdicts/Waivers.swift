@@ -7,7 +7,15 @@ struct Waivers {
     private let globs: [GlobPattern?]
     private let today: Day
     private var uses: [Int]
-    private let byRule: [String: [Int]]
+    /// By rule: the waivers of the configuration.
+    private let configured: [String: [Int]]
+    /// By rule and path: the waivers in comments.
+    private let marks: [[String]: [Mark]]
+
+    private struct Mark {
+        var lines: ClosedRange<Int>
+        var index: Int
+    }
 
     /// - Parameters:
     ///   - policy: whose waivers come first.
@@ -18,29 +26,32 @@ struct Waivers {
             waiver.path.flatMap { try? GlobPattern($0, scope: .path) }
         }
         uses = Array(repeating: 0, count: waivers.count)
-        byRule = Dictionary(grouping: waivers.indices, by: { [waivers] in waivers[$0].rule })
+        configured = Dictionary(
+            grouping: policy.waivers.indices, by: { policy.waivers[$0].rule })
+        var marks: [[String]: [Mark]] = [:]
+        for (index, waiver) in waivers.enumerated() {
+            guard let lines = waiver.origin.lines else { continue }
+            marks[[waiver.rule, waiver.origin.path], default: []].append(Mark(lines: lines, index: index))
+        }
+        self.marks = marks
         self.today = today
     }
 
     /// The waiver that gives leave for a finding; nil without a valid one. All that speak of it are noted as used.
     mutating func take(for finding: Finding) -> Waiver? {
-        var taken: Waiver?
-        for index in byRule[finding.rule] ?? [] where covers(index, finding) {
-            uses[index] += 1
-            if taken == nil, isValid(waivers[index]) { taken = waivers[index] }
-        }
-        return taken
+        let marks = (marks[[finding.rule, finding.path]] ?? []).filter { $0.lines.contains(finding.line) }
+        let taken =
+            (configured[finding.rule] ?? []).filter { covers(waivers[$0], globs[$0], finding) }
+            + marks.map(\.index)
+        for index in taken { uses[index] += 1 }
+        return taken.first { isValid(waivers[$0]) }.map { waivers[$0] }
     }
 
-    private func covers(_ index: Int, _ finding: Finding) -> Bool {
-        let waiver = waivers[index]
-        if let lines = waiver.origin.lines {
-            return waiver.origin.path == finding.path && lines.contains(finding.line)
-        }
+    private func covers(_ waiver: Waiver, _ glob: GlobPattern?, _ finding: Finding) -> Bool {
         if let symbol = waiver.symbol, finding.symbol == symbol || finding.symbol.hasPrefix(symbol + ".") {
             return true
         }
-        return globs[index]?.matches(finding.path) ?? false
+        return glob?.matches(finding.path) ?? false
     }
 
     private func isValid(_ waiver: Waiver) -> Bool { !isExpired(waiver) && lack(of: waiver) == nil }
