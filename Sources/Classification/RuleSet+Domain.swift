@@ -94,11 +94,9 @@ extension RuleSet {
         _ hit: Hit, _ place: Voting.Place, _ factor: Double, _ line: Int, _ ballot: inout Ballot
     ) {
         let word = votes.words.words[hit.word]
-        for vote in votes.wordVotes[hit.word] {
-            ballot.cast(
-                domain: vote.domain, place, word, weight: vote.weight * factor,
-                detail: "word \"\(word)\" in \(place.rawValue)", line: line)
-        }
+        ballot.cast(
+            votes.wordVotes[hit.word], place, word, factor,
+            detail: "word \"\(word)\" in \(place.rawValue)", line: line)
     }
 
     /// The words of the name, where the subject counts for more: the last named run before the head with none but
@@ -134,22 +132,18 @@ extension RuleSet {
     private func castImports(_ imports: [VotingImport], _ ballot: inout Ballot) {
         guard let factor = voting.factors[.import], factor != 0 else { return }
         for item in imports {
-            for vote in votes.modules[item.module] ?? [] {
-                ballot.cast(
-                    domain: vote.domain, .import, item.module, weight: vote.weight * factor,
-                    detail: "import \(item.name)", line: 0)
-            }
+            ballot.cast(
+                votes.modules[item.module] ?? [], .import, item.module, factor,
+                detail: "import \(item.name)", line: 0)
         }
     }
 
     private func castMembers(_ members: [Use], _ ballot: inout Ballot) {
         guard let factor = voting.factors[.member], factor != 0 else { return }
         for member in members {
-            for vote in votes.members[member.name] ?? [] {
-                ballot.cast(
-                    domain: vote.domain, .member, member.name, weight: vote.weight * factor,
-                    detail: "member \(member.name)", line: member.line)
-            }
+            ballot.cast(
+                votes.members[member.name] ?? [], .member, member.name, factor,
+                detail: "member \(member.name)", line: member.line)
             for index in votes.memberPatterns.indices where votes.memberPatterns[index].matches(member.name) {
                 let (pattern, vote) = (votes.memberPatterns[index].text, votes.patternVotes[index])
                 ballot.cast(
@@ -216,6 +210,17 @@ private struct Ballot {
         let index = domain * Voting.Place.allCases.count + place.ordinal
         sums[index] = (sums[index] ?? 0) + weight
         votes.append(Vote(domain: domain, weight: weight, detail: detail(), line: line))
+    }
+
+    /// Casts what domains have for one word, times the factor of the place.
+    mutating func cast(
+        _ votes: [VoteTable.Vote], _ place: Voting.Place, _ word: String, _ factor: Double,
+        detail: @autoclosure () -> String, line: Int
+    ) {
+        for vote in votes {
+            cast(
+                domain: vote.domain, place, word, weight: vote.weight * factor, detail: detail(), line: line)
+        }
     }
 
     /// nil for a domain without a vote. Rounded, so that equal votes in another order stay equal.

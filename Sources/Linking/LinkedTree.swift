@@ -141,7 +141,7 @@ public final class LinkedTree: Sendable {
     public func dottedName(_ id: DefinitionID) -> String {
         let module = moduleName(of: id.file)
         let name = qualifiedName(id)
-        return module.isEmpty ? name : TextLimit.cut(module + "." + name)
+        return module.isEmpty ? name : Self.joined(module, name)
     }
 
     /// The name of a definition inside its file.
@@ -151,7 +151,7 @@ public final class LinkedTree: Sendable {
         while index >= 0 {
             let definition = units[Int(id.file)].outline.definitions[Int(index)]
             let own = ownName(definition.name, in: id.file)
-            name = name.isEmpty ? own : TextLimit.cut(own + "." + name)
+            name = name.isEmpty ? own : Self.joined(own, name)
             index = definition.parent
         }
         return name

@@ -185,8 +185,7 @@ struct Resolver {
             return symbol(fallback, file)
         }
         for star in scopes[Int(file)].stars {
-            starsLeft -= 1
-            guard starsLeft >= 0 else { return .unknown }
+            guard mayFollowStar() else { return .unknown }
             guard case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
                 tree.file(of: node) >= 0
             else { continue }
@@ -194,6 +193,12 @@ struct Resolver {
             if found != .unknown { return found }
         }
         return .unknown
+    }
+
+    /// Whether one more star import may be looked through.
+    private mutating func mayFollowStar() -> Bool {
+        starsLeft -= 1
+        return starsLeft >= 0
     }
 
     private mutating func ownID(_ name: UInt32, _ file: Int32) -> NameTable.ID? {
@@ -257,8 +262,7 @@ struct Resolver {
         guard seen.insert(file).inserted else { return false }
         if ownID(name, file) != nil { return true }
         for star in scopes[Int(file)].stars {
-            starsLeft -= 1
-            guard starsLeft >= 0 else { return true }
+            guard mayFollowStar() else { return true }
             if case .module(let node) = importedModule(units[Int(file)].outline.imports[star], file),
                 tree.file(of: node) >= 0,
                 isBound(name, tree.file(of: node), &seen) || tree.child(of: node, name) != nil

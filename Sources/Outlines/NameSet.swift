@@ -28,13 +28,16 @@ public struct NameSet: Sendable {
     /// - Parameter hash: its `NameTable.hash`.
     public mutating func id(_ range: Range<Int>, of source: Span<UInt8>, hash: UInt32) -> NameTable.ID {
         let key = Self.key(range, source, hash)
-        let first = slots.first(slots.isKeyed ? keyedHash(range, source) : hash)
+        let first = slots.first(place(range, source, hash))
         let slot = find(key, range, source, from: first)
         if let known = slots[slot] { return known }
         let id = table.append(source.extracting(range), hash: hash)
         keys.append(key)
         if slots.set(slot, id, from: first) {
-            for id in 0...id { slots.add(id, place(id)) }
+            for id in 0...id {
+                let hash = place(table.range(id), table.bytes.span, table.hashes[Int(id)])
+                slots.add(id, hash)
+            }
         }
         return id
     }
@@ -42,7 +45,7 @@ public struct NameSet: Sendable {
     /// The id of a text; nil for one that is not in the set.
     public func known(_ text: Span<UInt8>, hash: UInt32) -> NameTable.ID? {
         let range = 0..<text.count
-        let first = slots.first(slots.isKeyed ? keyedHash(range, text) : hash)
+        let first = slots.first(place(range, text, hash))
         return slots[find(Self.key(range, text, hash), range, text, from: first)]
     }
 
@@ -62,9 +65,10 @@ public struct NameSet: Sendable {
         return slot
     }
 
-    /// The hash that a name of the set is placed by.
-    private func place(_ id: NameTable.ID) -> UInt32 {
-        slots.isKeyed ? keyedHash(table.range(id), table.bytes.span) : table.hashes[Int(id)]
+    /// The hash that a name is placed by.
+    @inline(__always)
+    private func place(_ range: Range<Int>, _ source: Span<UInt8>, _ hash: UInt32) -> UInt32 {
+        slots.isKeyed ? keyedHash(range, source) : hash
     }
 
     /// A hash by a key of the process. It places names, and no more: ids are the same in every process.

@@ -1,12 +1,13 @@
 import Lexing
-import Linking
 import Outlines
+
+@testable import Linking
 
 /// A few files in one text: `== path` starts each.
 struct SmallRepository {
     let tree: LinkedTree
 
-    init(_ text: String, jobs: Int = 1) async {
+    init(_ text: String, jobs: Int = 1, starLimit: Int = Resolver.starLimit) async {
         var outliner = Outliner()
         var units: [SourceUnit] = []
         for part in ("\n" + text).split(separator: "\n== ", omittingEmptySubsequences: true) {
@@ -20,7 +21,7 @@ struct SmallRepository {
         units.sort { $0.path < $1.path }
         self.units = units
         self.text = text
-        tree = await LinkedTree(units, jobs: jobs)
+        tree = await LinkedTree(units, opaque: [], jobs: jobs, starLimit: starLimit)
     }
 
     private let units: [SourceUnit]

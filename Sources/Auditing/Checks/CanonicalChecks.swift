@@ -11,16 +11,14 @@ extension Check {
             inputs.rivals(among: claims[domain] ?? [], rule).flatMap { rivals -> [Finding] in
                 // The best comes first; the others compete with it.
                 let first = rivals[0]
-                let named = rivals.prefix(relatedLimit + 1).map {
-                    (manager: $0.manager, place: RelatedPlace($0.manager, $0.words))
-                }
+                let named = NamedManagers(
+                    rivals.lazy.map { ($0.manager, RelatedPlace($0.manager, $0.words)) }, limit: relatedLimit)
                 return rivals.dropFirst().map { claim in
-                    let others = named.filter { !$0.manager.isSame(as: claim.manager) }
-                    return inputs.finding(
+                    inputs.finding(
                         rule, claim.manager,
                         "claims to be the source of truth for \"\(domain)\" (\(claim.words)); "
                             + "so does \(first.manager.nameAndPlace) (\(first.words))",
-                        related: others.prefix(relatedLimit).map(\.place))
+                        related: named.others(than: claim.manager))
                 }
             }
         }

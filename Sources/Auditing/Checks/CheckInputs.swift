@@ -91,6 +91,22 @@ extension RelatedPlace {
     }
 }
 
+/// The managers that findings about one another name: to each of them the first others. Put together once, not for each
+/// finding.
+struct NamedManagers {
+    private let places: [(manager: ManagerFact, place: RelatedPlace)]
+    private let limit: Int
+
+    init(_ managers: some Sequence<(ManagerFact, RelatedPlace)>, limit: Int) {
+        places = managers.prefix(limit + 1).map { (manager: $0.0, place: $0.1) }
+        self.limit = limit
+    }
+
+    func others(than manager: ManagerFact) -> [RelatedPlace] {
+        places.filter { !$0.manager.isSame(as: manager) }.prefix(limit).map(\.place)
+    }
+}
+
 extension ManagerFact {
     /// Whether it is the fact of the same place: told apart without comparing all that is known of both.
     func isSame(as other: ManagerFact) -> Bool {

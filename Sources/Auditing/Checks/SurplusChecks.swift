@@ -12,16 +12,15 @@ extension Check {
             let goal =
                 managers.first { $0.canonical != .no }.map { "canonical is \($0.nameAndPlace)" }
                 ?? "none is canonical; most used is \(managers[0].nameAndPlace)"
-            let named = managers.prefix(relatedLimit + 1).map { (manager: $0, place: RelatedPlace($0)) }
+            let named = NamedManagers(managers.lazy.map { ($0, RelatedPlace($0)) }, limit: relatedLimit)
             return managers.dropFirst(budget).map { manager in
                 // What tests are built from misleads no caller in production.
                 var rule = rule
                 if manager.isTestCode { rule.severity = max(rule.severity, .note) }
-                let others = named.filter { !$0.manager.isSame(as: manager) }
                 return inputs.finding(
                     rule, manager,
                     "manager beyond the budget of \(budget) for \"\(domain)\", which has \(managers.count); \(goal)",
-                    related: others.prefix(relatedLimit).map(\.place))
+                    related: named.others(than: manager))
             }
         }
     }

@@ -115,7 +115,7 @@ struct ClassMembers: Sendable {
 
     /// What the text of a class and of its ancestors in the repository defines and sets; nil where there may be more.
     func names(ofFamily id: DefinitionID, _ words: Words) -> Set<Int>? {
-        memo.value(\.families, Memo.Family(rule: words.rule, id: id)) {
+        memo.families.value(Memo.Family(rule: words.rule, id: id)) {
             let family = [id] + ancestors(of: id)
             guard family.count <= Self.ancestorLimit, !family.contains(where: { isOpen($0, words) }) else {
                 return nil
@@ -134,7 +134,7 @@ struct ClassMembers: Sendable {
 
     /// Whether a file writes a name as a text: it may be set, or asked for, by that.
     func isMentioned(_ name: Int, in file: Int32) -> Bool {
-        memo.value(\.mentioned, file) {
+        memo.mentioned.value(file) {
             Set(tree.units[Int(file)].outline.mentions.map { tree.distinctID(of: $0.name, in: file) })
         }.contains(name)
     }
@@ -202,7 +202,7 @@ struct ClassMembers: Sendable {
 
     /// Whether another definition of the same scope has the name of this one.
     private func isAmbiguous(_ id: DefinitionID, _ outline: Outline) -> Bool {
-        memo.value(\.ambiguous, id.file) {
+        memo.ambiguous.value(id.file) {
             var first: [SIMD2<Int32>: Int32] = [:]
             var ambiguous: Set<Int32> = []
             for (index, definition) in outline.definitions.enumerated() {
@@ -224,7 +224,7 @@ struct ClassMembers: Sendable {
         guard tree.distinctID(of: outline.definitions[Int(target.index)].name, in: target.file) != name else {
             return false
         }
-        return memo.value(\.topNames, target.file) {
+        return memo.topNames.value(target.file) {
             Set(
                 outline.definitions.filter { $0.parent < 0 }.map {
                     tree.distinctID(of: $0.name, in: target.file)
@@ -235,7 +235,7 @@ struct ClassMembers: Sendable {
     /// Whether objects of a class come into being: somebody makes them, or the class has a constructor that asks no
     /// other for its part, as those of mixins do.
     func hasObjects(_ id: DefinitionID) -> Bool {
-        memo.value(\.hasObjects, id) { findsObjects(id) }
+        memo.hasObjects.value(id) { findsObjects(id) }
     }
 
     private func findsObjects(_ id: DefinitionID) -> Bool {
@@ -282,7 +282,7 @@ struct ClassMembers: Sendable {
 
     /// Whether code of a file outside its classes sets members by names that are not written: `setattr(a, name, b)`.
     func setsByName(in file: Int32) -> Bool {
-        memo.value(\.setsByName, file) {
+        memo.setsByName.value(file) {
             let unit = tree.units[Int(file)]
             return unit.outline.uses.contains { use in
                 guard isSetter(use, file) else { return false }
@@ -305,7 +305,7 @@ struct ClassMembers: Sendable {
 
     /// What a function's result is annotated with.
     func resultHint(of id: DefinitionID) -> NamePath.ID? {
-        memo.value(\.resultHints, id.file) {
+        memo.resultHints.value(id.file) {
             var hints: [Int32: NamePath.ID] = [:]
             for hint in tree.units[Int(id.file)].outline.typeHints
             where hint.target == NamePath.none && hints[hint.scope] == nil {
@@ -317,7 +317,7 @@ struct ClassMembers: Sendable {
 
     /// Whether a text that may name a member stands on a line.
     func isMention(onLine line: UInt32, of file: Int32) -> Bool {
-        memo.value(\.mentionLines, file) {
+        memo.mentionLines.value(file) {
             Set(tree.units[Int(file)].outline.mentions.map(\.line))
         }.contains(line)
     }
@@ -325,7 +325,7 @@ struct ClassMembers: Sendable {
     /// Whether calling a class may give something else than one of its objects: a `__new__` that asks no other for
     /// one.
     func makesOthers(_ id: DefinitionID) -> Bool {
-        memo.value(\.makesOthers, id) { asksNoOther(id) }
+        memo.makesOthers.value(id) { asksNoOther(id) }
     }
 
     private func asksNoOther(_ id: DefinitionID) -> Bool {

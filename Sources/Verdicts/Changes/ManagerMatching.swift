@@ -121,10 +121,10 @@ struct ManagerMatching {
     ///
     /// - Complexity: O(n·m) in the classes of one nature that are left of both.
     private mutating func matchLikeness() {
-        let rest = Candidates(after, after.indices.filter { !isTaken[$0] })
+        let rest = Dictionary(grouping: after.indices.filter { !isTaken[$0] }) { Nature(after[$0]) }
         var pairs: [(score: Double, old: Int, new: Int)] = []
         for old in before.indices where matches[old] == nil {
-            for new in rest.byNature[Nature(before[old])] ?? [] {
+            for new in rest[Nature(before[old])] ?? [] {
                 let score = likeness.score(old, new)
                 guard score >= Self.threshold else { continue }
                 let isNear = before[old].name == after[new].name || before[old].path == after[new].path
