@@ -42,7 +42,9 @@ extension RuleSet {
         if subject.fileStem != "__init__" { cast(WordRow(reading.fileWords), .pathFile, 0, &ballot) }
         for folder in subject.folders { cast(WordRow(splitting: folder), .pathFolder, 0, &ballot) }
         for base in subject.bases {
-            cast(WordRow(splitting: base.name.lastComponent), .base, base.line, &ballot)
+            let words = IdentifierWords.split(base.name.lastComponent)
+            let isManager = words.contains(where: voting.headWords.contains)
+            cast(WordRow(words), isManager ? .base : .baseOther, base.line, &ballot)
         }
         if let target = subject.target {
             cast(WordRow(splitting: target.lastComponent), .base, subject.line, &ballot)

@@ -15,7 +15,7 @@ public struct Use: Sendable, Hashable {
 public enum BodyShape: String, Sendable, Hashable, CaseIterable {
     /// Nothing but a docstring or a placeholder.
     case empty
-    /// Nothing but an error that says "not implemented".
+    /// Nothing but an error or a value that says "not implemented".
     case raises
     /// One call on another object.
     case delegates

@@ -11,7 +11,10 @@ public struct Voting: Sendable {
         case nameAfter = "name-after"
         case pathFile = "path-file"
         case pathFolder = "path-folder"
+        /// In the name of a base class that is called a manager.
         case base
+        /// In the name of another base class: a mixin or an observer says what a class uses, not what it is for.
+        case baseOther = "base-other"
         case docstring
         case moduleDocstring = "module-docstring"
         case enclosing

@@ -23,13 +23,16 @@ struct ModuleTree: Sendable {
     private(set) var nodes: [Node] = [Node(name: .max, parent: -1, isFolder: true)]
     /// The node of each file: its module, or the package whose `__init__` it is.
     private(set) var nodeOfFile: [Int32] = []
-    /// The folders that imports may start from: the root, and every folder that holds a package without being one.
+    /// The folders that imports may start from: the root, every folder that holds a package without being one, and
+    /// the folder of Django's `manage.py`, which it makes the start of its program, package or not.
     private(set) var roots: [Int32] = [0]
+    private let manageScript: UInt32
 
     /// - Parameters:
     ///   - paths: the outlined files.
     ///   - opaque: files that can be imported, and whose names are not known.
     init(paths: [String], opaque: [String] = [], names: inout SharedNames) {
+        manageScript = names.id("manage")
         var latest = (folder: [UInt8](), node: Int32(0))
         for (index, path) in paths.enumerated() { add(path, Int32(index), &latest, &names) }
         for path in opaque { addOpaque(path, &names) }
@@ -88,8 +91,14 @@ struct ModuleTree: Sendable {
     private mutating func findRoots() {
         for index in nodes.indices.dropFirst() where isPackage(Int32(index)) {
             let parent = nodes[index].parent
-            if parent > 0, !isPackage(parent), !roots.contains(parent) { roots.append(parent) }
+            if parent > 0, startsPrograms(parent), !roots.contains(parent) { roots.append(parent) }
         }
+    }
+
+    private func startsPrograms(_ folder: Int32) -> Bool {
+        guard isPackage(folder) else { return true }
+        guard let script = child(of: folder, manageScript) else { return false }
+        return nodes[Int(script)].module >= 0
     }
 
     func isPackage(_ node: Int32) -> Bool { nodes[Int(node)].package >= 0 }
@@ -112,10 +121,10 @@ struct ModuleTree: Sendable {
         return isPackageFile(file) ? node : nodes[Int(node)].parent
     }
 
-    /// The first folder around `file` that is no package: where the imports of its program start.
+    /// The innermost folder around `file` where the imports of its program start.
     func root(of file: Int32) -> Int32 {
         var folder = folder(of: file)
-        while folder > 0, isPackage(folder) { folder = nodes[Int(folder)].parent }
+        while folder > 0, !startsPrograms(folder) { folder = nodes[Int(folder)].parent }
         return folder
     }
 

@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 public struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    public static let version = 16
+    public static let version = 17
 
     public var names = NameTable()
     public var paths: [NamePath] = []
@@ -127,7 +127,7 @@ extension Outline {
     public enum BodyShape: UInt8, Sendable {
         /// Nothing but a docstring, `pass` or `...`.
         case empty
-        /// Only raises that it is not implemented.
+        /// Only raises or returns that it is not implemented.
         case raises
         /// One call on another object, returned, awaited or made.
         case delegates

@@ -68,11 +68,22 @@ struct DomainTests {
 
     @Test("equal sums go to the first domain by id, whatever the order of votes")
     func ties() throws {
-        for bases in [["State", "Cache"], ["Cache", "State"]] {
+        for bases in [["StateManager", "CacheManager"], ["CacheManager", "StateManager"]] {
             let subject = Subject.sample("Thing", path: "a.py").with {
                 $0.bases = bases.map { Use(name: $0, line: 1) }
             }
             #expect(try rules().domain(of: subject, role: .implementation).domain == "cache", "\(bases)")
+        }
+    }
+
+    @Test("a base that is no manager has a weight of its own")
+    func bases() throws {
+        let rules = try rules { $0.factors[.baseOther] = 0.5 }
+        for (base, domain) in [
+            ("app.CacheManager", "cache"), ("app.CacheManagerBase", "cache"), ("app.CacheMixin", "other"),
+        ] {
+            let subject = Subject.sample("Thing", path: "a.py").with { $0.bases = [Use(name: base, line: 1)] }
+            #expect(rules.domain(of: subject, role: .implementation).domain == domain, "\(base)")
         }
     }
 

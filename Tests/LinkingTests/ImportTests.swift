@@ -64,6 +64,25 @@ struct ImportTests {
             a.d.D()  # -> a.d.D
             """,
             """
+            == apps/__init__.py
+            == apps/manage.py
+            == apps/orgs/__init__.py
+            == apps/orgs/models.py
+            class OrgManager: pass
+            == apps/users/__init__.py
+            == apps/users/models.py
+            from orgs.models import OrgManager
+            from common.db import fields
+            OrgManager()  # -> apps.orgs.models.OrgManager
+            fields()  # -> external common.db.fields
+            == tools/__init__.py
+            == tools/orgs/__init__.py
+            == tools/orgs/run.py
+            == tools/run.py
+            from orgs.run import go
+            go()  # -> external orgs.run.go
+            """,
+            """
             == deep/one/two/three/m.py
             from ..... import top
             from ...x import X

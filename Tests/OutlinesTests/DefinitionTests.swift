@@ -135,6 +135,7 @@ struct DefinitionTests {
         arguments: [
             ("pass", .empty), ("...", .empty), ("'''doc'''", .empty), ("'''doc'''\n    pass", .empty),
             ("raise NotImplementedError", .raises), ("'''d'''\n    raise NotImplementedError('x')", .raises),
+            ("return NotImplemented", .raises), ("return self.NotImplemented", .other),
             ("raise ValueError", .other), ("return None", .returnsConstant), ("return 1", .returnsConstant),
             ("return 'a'", .returnsConstant), ("return [1, 2]", .returnsConstant),
             ("return True", .returnsConstant),

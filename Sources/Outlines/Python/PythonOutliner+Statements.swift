@@ -181,6 +181,9 @@ extension PythonOutliner {
         switch shape {
         case .none, .text: return .returnsConstant
         case .call where path != NamePath.none: return isOnAnotherObject(path) ? .delegates : .other
+        case .name where path != NamePath.none && interner.paths[Int(path)].parent == NamePath.none:
+            let name = interner.paths[Int(path)].name
+            return interner.names.table.equals(name, Self.notImplemented) ? .raises : .other
         default:
             let isLiteral = range.allSatisfy { index in
                 switch tokens[index].kind {
@@ -209,6 +212,7 @@ extension PythonOutliner {
         return length >= 2 && !interner.names.table.equals(root.name, anyOf: Self.noObjects)
     }
 
+    private static let notImplemented: KnownName = "NotImplemented"
     private static let objects: [KnownName] = ["self", "cls"]
     private static let noObjects: [KnownName] = ["()", "super", "logger", "logging", "log", "LOG", "LOGGER"]
 
