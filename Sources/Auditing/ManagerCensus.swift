@@ -96,15 +96,19 @@ struct ManagerCensus {
         }
         // A subclass of a manager is one under any name; so are its own subclasses.
         var ancestors: [DefinitionID: String] = [:]
+        var kin: [String: Int] = [:]
         for id in classes {
             if let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) {
-                ancestors[id] = tree.dottedName(ancestor)
+                let name = tree.dottedName(ancestor)
+                ancestors[id] = name
+                if matched[id] == nil { kin[name, default: 0] += 1 }
             }
         }
-        let found = ancestors
+        let (found, counts) = (ancestors, kin)
         await match(classes.filter { matched[$0] == nil && found[$0] != nil }) { builder, id in
             var subject = builder.classSubject(id)
             subject.managerAncestor = found[id]
+            subject.managerKin = found[id].flatMap { counts[$0] } ?? 0
             return subject
         }
         for (id, ancestor) in ancestors { matched[id]?.subject.managerAncestor = ancestor }

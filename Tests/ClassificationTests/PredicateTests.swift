@@ -42,6 +42,7 @@ struct PredicateTests {
         $0.ancestors = ["app.base.CoreManager", "abc.ABC"]
         $0.managerAncestor = "app.base.CoreManager"
         $0.managerAncestorRole = .implementation
+        $0.managerKin = 2
         $0.decorators = [Use(name: "dataclasses.dataclass", line: 6)]
         $0.methods = [
             Method(name: "__init__", line: 8), Method(name: "send", line: 10, body: .delegates),
@@ -85,6 +86,9 @@ struct PredicateTests {
             Case("base", try .globs("ABC"), full, "base abc.ABC", plain),
             Case("direct-base", try .globs("base.CoreManager"), full, "base app.base.CoreManager", plain),
             Case("manager-ancestor", .flag(true), full, "manager ancestor app.base.CoreManager", plain),
+            Case(
+                "kin-at-most", .count(2), full, "2 classes with this ancestor",
+                plain.with { $0.managerKin = 3 }),
             Case(
                 "manager-ancestor-role", .choices(["implementation"]), full,
                 "manager ancestor app.base.CoreManager is implementation", plain),

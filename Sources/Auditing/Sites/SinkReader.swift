@@ -20,6 +20,8 @@ struct SinkReader {
         var callee = ""
         /// The name around it, which tells what is identified where the sink's own says `id` and no more.
         var owner = ""
+        /// Whether it is one of the values of a list or a set.
+        var isElement = false
     }
 
     private struct Found {
@@ -101,7 +103,9 @@ struct SinkReader {
             fallback?.kind = .fallback
             for child in children { visit(child, fallback, of: making, depth: depth + 1, isLater: isLater) }
         case .callable, .display:
-            for child in children { visit(child, sink, of: making, depth: depth + 1, isLater: isLater) }
+            var inner = sink
+            if item.kind == .display { inner?.isElement = true }
+            for child in children { visit(child, inner, of: making, depth: depth + 1, isLater: isLater) }
         case .entry:
             var entry = sink ?? Sink(kind: .dictionaryValue, name: "")
             entry.kind = .dictionaryValue
@@ -262,7 +266,7 @@ struct SinkReader {
             value.source = .composed
             value.line = Int(item.line)
         }
-        guard let source = value.source else { return }
+        guard let source = value.source, !isOfMany(value, source, sink) else { return }
         let subject = SinkSubject(
             name: names.sinkName(sink.name), sink: sink.kind, callee: sink.callee, literal: value.literal,
             source: source,
@@ -274,6 +278,16 @@ struct SinkReader {
                 kind: sink.kind, sink: verdict?.sink,
                 decision: isWanted ? decision(value, source, sink, verdict, item, making) : nil,
                 making: making, origins: value.origins))
+    }
+
+    /// Whether a value speaks of identifiers that there are, and is none: addresses in a set tell objects apart, and
+    /// one moment under a name of many says when each was seen.
+    private func isOfMany(_ value: MadeValue, _ source: IdentifierSite.Source, _ sink: Sink) -> Bool {
+        switch source {
+        case .memoryAddress: sink.isElement && value.pieces.count == 1
+        case .clock: !value.isIdentifier && value.pieces.count == 1 && sink.name.hasSuffix("s")
+        default: false
+        }
     }
 
     private func decision(
