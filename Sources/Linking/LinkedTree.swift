@@ -38,10 +38,12 @@ public final class LinkedTree: Sendable {
             let tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &names)
             return (tree, names, sharedIDs)
         }
+        let homonyms = await Homonyms(units, tree, scopes, sharedIDs, jobs: jobs)
         let starts = Array(stride(from: 0, to: units.count, by: FileLinks.share))
         let parts = await concurrentMap(Array(starts.indices), jobs: jobs) { part in
             var resolver = Resolver(
-                units, names, tree, scopes, sharedIDs, number: part, of: starts.count, starLimit: starLimit)
+                units, names, tree, scopes, homonyms, sharedIDs, number: part, of: starts.count,
+                starLimit: starLimit)
             let links = (starts[part]..<min(starts[part] + FileLinks.share, units.count)).map { file in
                 FileLinks(Int32(file), units[file], &resolver)
             }

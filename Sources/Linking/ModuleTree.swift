@@ -80,6 +80,12 @@ struct ModuleTree: Sendable {
 
     func isOpaque(_ node: Int32) -> Bool { nodes[Int(node)].isOpaque }
 
+    /// Whether nothing but a stub stands for a module: what it describes is compiled, and may have more names.
+    func isStub(_ node: Int32) -> Bool {
+        let node = nodes[Int(node)]
+        return node.stub >= 0 && node.file == node.stub
+    }
+
     private mutating func child(_ parent: Int32, _ name: UInt32) -> Int32 {
         if let known = nodes[Int(parent)].children[name] { return known }
         nodes.append(Node(name: name, parent: parent))

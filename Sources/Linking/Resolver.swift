@@ -9,6 +9,7 @@ struct Resolver {
     let names: SharedNames
     let tree: ModuleTree
     let scopes: [ModuleScope]
+    let homonyms: Homonyms
     /// Per file: the shared ids of its names.
     let sharedIDs: [[UInt32]]
     /// Dotted names of other modules, each once.
@@ -63,7 +64,7 @@ struct Resolver {
 
     init(
         _ units: [SourceUnit], _ names: SharedNames, _ tree: ModuleTree, _ scopes: [ModuleScope],
-        _ sharedIDs: [[UInt32]], number: Int, of resolverCount: Int, starLimit: Int
+        _ homonyms: Homonyms, _ sharedIDs: [[UInt32]], number: Int, of resolverCount: Int, starLimit: Int
     ) {
         starsLeft = starLimit
         self.number = number
@@ -72,6 +73,7 @@ struct Resolver {
         self.names = names
         self.tree = tree
         self.scopes = scopes
+        self.homonyms = homonyms
         self.sharedIDs = sharedIDs
         callMark = names.known(NamePath.callMark)
         standardModules = Set(
@@ -250,7 +252,7 @@ struct Resolver {
     /// Whether a module certainly binds a name to nothing, be it a value that cannot be followed.
     private mutating func lacks(_ node: Int32, _ name: UInt32) -> Bool {
         let file = tree.file(of: node)
-        guard file >= 0, !tree.isOpaque(node), tree.child(of: node, name) == nil,
+        guard file >= 0, !tree.isOpaque(node), !tree.isStub(node), tree.child(of: node, name) == nil,
             !moduleAttributes.contains(name)
         else { return false }
         var seen: Set<Int32> = []
@@ -442,15 +444,18 @@ struct Resolver {
         var isMissing = false
         var folder = start
         while true {
-            switch descend(path, from: folder) {
-            case .node(let node): return .node(node)
-            case .missing: isMissing = true
-            case .external: break
+            if !homonyms.contains(path[0], in: folder, of: start) {
+                switch descend(path, from: folder) {
+                case .node(let node): return .node(node)
+                case .missing: isMissing = true
+                case .external: break
+                }
             }
             guard folder > 0 else { break }
             folder = tree.parent(of: folder)
         }
-        for root in tree.roots where root > 0 && root != start {
+        for root in tree.roots
+        where root > 0 && root != start && !homonyms.contains(path[0], in: root, of: start) {
             if case .node(let node) = descend(path, from: root) { return .node(node) }
         }
         return isMissing ? .missing : .external

@@ -86,7 +86,7 @@ private struct SiteGroup {
         var order: [String] = []
         var lines: [String: [Int]] = [:]
         for site in sites {
-            let name = site.sinkName.isEmpty ? "a \(site.concept) ID" : site.sinkName
+            let name = site.sinkName.isEmpty ? "a new \(site.concept) ID" : site.sinkName
             if lines[name] == nil { order.append(name) }
             if lines[name]?.last != site.line { lines[name, default: []].append(site.line) }
         }
