@@ -34,8 +34,10 @@ public struct GlobPattern: Sendable, Hashable {
     private let components: [Component]
     /// What a tail of a dotted name is compared with; nil where only the whole counts.
     private let tail: [UInt8]?
+    /// The byte that every match begins with; nil where a wild card does, and for parts of names.
+    let firstByte: UInt8?
     /// The byte that every match ends in; nil where a wild card does. One look at it refuses most names.
-    private let lastByte: UInt8?
+    let lastByte: UInt8?
 
     /// - Throws: if the pattern is empty, has an empty component, `**` within a component or outside of a path, or a
     ///   character that no name can hold: such a pattern would silently match nothing.
@@ -67,6 +69,9 @@ public struct GlobPattern: Sendable, Hashable {
         self.text = text
         self.scope = scope
         self.components = scope == .path ? components : [Self.component(Array(text.utf8))]
+        firstByte =
+            scope == .name
+            ? text.utf8.first.flatMap { $0 == Self.star || $0 == Self.question ? nil : $0 } : nil
         lastByte = text.utf8.last.flatMap { $0 == Self.star || $0 == Self.question ? nil : $0 }
         tail = scope == .dotted && parts.count > 1 ? [Self.star, UInt8(ascii: ".")] + text.utf8 : nil
     }
@@ -81,12 +86,21 @@ public struct GlobPattern: Sendable, Hashable {
         }
         switch scope {
         case .name: return Self.matches(components[0], name.utf8.span)
-        case .path: return Self.matches(components, name.utf8.span)
+        case .path: return Self.matches(components, name.utf8.span, Self.bounds(name.utf8.span))
         case .dotted:
             guard name.utf8.contains(UInt8(ascii: "(")) else { return matchesDotted(name.utf8.span) }
             // `f().g` reads as `f.g`.
             let plain = name.utf8.filter { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: ")") }
             return matchesDotted(plain.span)
+        }
+    }
+
+    /// Whether one of some patterns of paths matches a path, which is taken apart once.
+    static func anyMatches(_ patterns: [GlobPattern], path: String) -> Bool {
+        let bounds = bounds(path.utf8.span)
+        return patterns.contains {
+            ($0.lastByte ?? path.utf8.last) == path.utf8.last
+                && matches($0.components, path.utf8.span, bounds)
         }
     }
 
@@ -97,7 +111,8 @@ public struct GlobPattern: Sendable, Hashable {
         return Self.matches(components[0], name.extracting(start..<name.count))
     }
 
-    private static func matches(_ components: [Component], _ path: Span<UInt8>) -> Bool {
+    /// Where the components of a path stand.
+    private static func bounds(_ path: Span<UInt8>) -> [Range<Int>] {
         var bounds: [Range<Int>] = []
         var start = 0
         for index in path.indices where path[index] == UInt8(ascii: "/") {
@@ -105,7 +120,12 @@ public struct GlobPattern: Sendable, Hashable {
             start = index + 1
         }
         bounds.append(start..<path.count)
+        return bounds
+    }
 
+    private static func matches(
+        _ components: [Component], _ path: Span<UInt8>, _ bounds: [Range<Int>]
+    ) -> Bool {
         // The greedy match with one point of return, here over components, below over bytes: the last star seen is
         // the only one that ever needs to take more.
         var patternIndex = 0

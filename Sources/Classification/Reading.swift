@@ -25,7 +25,7 @@ struct Reading {
         self.testCode = testCode
     }
 
-    private(set) lazy var isTestCode = testCode.contains { $0.matches(subject.path) }
+    private(set) lazy var isTestCode = GlobPattern.anyMatches(testCode, path: subject.path)
 
     private(set) lazy var nameWords = IdentifierWords.split(subject.name)
     private(set) lazy var enclosingWords = IdentifierWords.split(subject.enclosingClass)

@@ -146,7 +146,12 @@ extension RuleSet {
             ballot.cast(
                 votes.members[member.name] ?? [], .member, member.name, factor,
                 detail: "member \(member.name)", line: member.line)
-            for index in votes.memberPatterns.indices where votes.memberPatterns[index].matches(member.name) {
+            let (first, last) = (member.name.utf8.first, member.name.utf8.last)
+            for index in votes.patternEnds.indices
+            where (votes.patternEnds[index].first ?? first) == first
+                && (votes.patternEnds[index].last ?? last) == last
+                && votes.memberPatterns[index].matches(member.name)
+            {
                 let (pattern, vote) = (votes.memberPatterns[index].text, votes.patternVotes[index])
                 ballot.cast(
                     domain: vote.domain, .member, pattern, weight: vote.weight * factor,

@@ -37,8 +37,8 @@ public struct RuleSet: Sendable {
 
     let votes: VoteTable
     let sources: SourceTable
+    let sinkWords: SinkWords
     /// Of each sink rule.
-    let sinkWords: [SinkWords]
     let sinkSieves: [SinkSieve]
 
     public init(
@@ -68,12 +68,12 @@ public struct RuleSet: Sendable {
         identifierHints = MatchHints(conditions: candidateRules.map(\.condition), callGroups: callGroups)
         votes = VoteTable(self.domainRules, voting.exclusions)
         sources = SourceTable(self.sourceRules)
-        sinkWords = self.sinkRules.map(SinkWords.init)
+        sinkWords = SinkWords(self.sinkRules)
         sinkSieves = self.sinkRules.map(SinkSieve.init)
     }
 
     /// Whether a file is test code. The path is below the audited root, `/`-separated.
-    public func isTestCode(path: String) -> Bool { testCode.contains { $0.matches(path) } }
+    public func isTestCode(path: String) -> Bool { GlobPattern.anyMatches(testCode, path: path) }
 
     /// Why the subject is a manager: what each match rule that holds saw; empty if none holds.
     public func matches(_ subject: Subject, in surroundings: Surroundings = Surroundings()) -> [Evidence] {

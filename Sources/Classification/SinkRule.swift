@@ -54,43 +54,51 @@ public struct SinkCondition: Sendable, Hashable {
     public var isUnnamed: Bool?
 
     public init() {}
-
-    /// Whether what it says of texts and calls holds.
-    fileprivate func holdsForTexts(of subject: SinkSubject) -> Bool {
-        if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
-        return callees.isEmpty || callees.contains { $0.matches(subject.callee) }
-    }
 }
 
-/// What a condition says of names, apart from the rest: a whole rule is a dozen texts and sets retained and released.
+/// What all sink rules say of names, by the word: a name has two or three, and each is looked up once.
 struct SinkWords: Sendable {
-    private let isUnnamed: Bool?
-    private let lastWords: Set<String>
-    private let anyWords: Set<String>
+    /// By rule.
+    private let isUnnamed: [Bool?]
+    /// By rule: whether it says nothing of last words, and nothing of any words.
+    private let takesEveryLast: [Bool]
+    private let takesEvery: [Bool]
+    /// By the word: the rules that list it.
+    private var last: [String: [Int]] = [:]
+    private var any: [String: [Int]] = [:]
 
-    init(_ rule: SinkRule) {
-        isUnnamed = rule.condition.isUnnamed
-        lastWords = rule.condition.lastWords
-        anyWords = rule.condition.anyWords
+    init(_ rules: [SinkRule]) {
+        let conditions = rules.map(\.condition)
+        isUnnamed = conditions.map(\.isUnnamed)
+        takesEveryLast = conditions.map(\.lastWords.isEmpty)
+        takesEvery = conditions.map(\.anyWords.isEmpty)
+        for (index, condition) in conditions.enumerated() {
+            for word in condition.lastWords { last[word, default: []].append(index) }
+            for word in condition.anyWords { any[word, default: []].append(index) }
+        }
     }
 
-    /// Whether it holds for the words of a name.
+    /// By rule: whether what it says of names holds.
     ///
-    /// - Parameter last: the last word, and its singular where that is another.
-    fileprivate func hold(for words: [String], last: [String]) -> Bool {
-        if let isUnnamed, isUnnamed != words.isEmpty { return false }
-        if !lastWords.isEmpty, !last.contains(where: { lastWords.contains($0) }) { return false }
-        return anyWords.isEmpty || words.contains { anyWords.contains($0) }
+    /// - Parameter lastForms: the last word, and its singular where that is another.
+    fileprivate func fits(_ words: [String], lastForms: [String]) -> [Bool] {
+        var (hasLast, hasAny) = (takesEveryLast, takesEvery)
+        for form in lastForms { for rule in last[form] ?? [] { hasLast[rule] = true } }
+        for word in words { for rule in any[word] ?? [] { hasAny[rule] = true } }
+        return hasLast.indices.map { rule in
+            hasLast[rule] && hasAny[rule] && (isUnnamed[rule] ?? words.isEmpty) == words.isEmpty
+        }
     }
 }
 
-/// What a condition says of sinks and sources, in a few bytes: rules are tried in order, and most fail here.
+/// What a condition says besides names, apart from them: rules are tried in order, and a whole one is a dozen texts and
+/// sets retained and released.
 struct SinkSieve: Sendable {
     private let isIdentifierSource: Bool?
     private let sinks: CaseSet<IdentifierSite.Sink>
     private let sources: CaseSet<IdentifierSite.Source>
-    /// Whether the condition says something of texts or calls.
-    fileprivate let asksTexts: Bool
+    private let texts: [TextSign]
+    private let callees: [GlobPattern]
     /// Whether the rule speaks of one language and not of another.
     fileprivate let asksLanguage: Bool
 
@@ -98,14 +106,17 @@ struct SinkSieve: Sendable {
         isIdentifierSource = rule.condition.isIdentifierSource
         sinks = CaseSet(rule.condition.sinks)
         sources = CaseSet(rule.condition.sources)
-        asksTexts = !rule.condition.texts.isEmpty || !rule.condition.callees.isEmpty
+        texts = TextSign.allCases.filter { rule.condition.texts.contains($0) }
+        callees = rule.condition.callees
         asksLanguage = !rule.header.languages.isEmpty
     }
 
     fileprivate func lets(_ subject: SinkSubject) -> Bool {
         if let isIdentifierSource, isIdentifierSource != subject.isIdentifierSource { return false }
         if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
-        return sources.isEmpty || subject.source.map(sources.contains) ?? false
+        guard sources.isEmpty || subject.source.map(sources.contains) ?? false else { return false }
+        if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
+        return callees.isEmpty || callees.contains { $0.matches(subject.callee) }
     }
 }
 
@@ -167,12 +178,12 @@ public struct SinkName: Sendable {
     /// By rule: whether what it says of names holds.
     fileprivate let fits: [Bool]
 
-    fileprivate init(_ name: String, _ rules: [SinkWords]) {
+    fileprivate init(_ name: String, _ rules: SinkWords) {
         let words = IdentifierWords.split(name)
         let last = Self.lastWord(of: words)
         let singular = last.map { IdentifierWords.singular($0) }
         let lastWords = [last, singular == last ? nil : singular].compactMap { $0 }
-        fits = rules.map { $0.hold(for: words, last: lastWords) }
+        fits = rules.fits(words, lastForms: lastWords)
     }
 
     /// The last word, numbers left out: `run_id_1`, `uuid2`.
@@ -192,9 +203,6 @@ extension RuleSet {
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
         for index in sinkSieves.indices where subject.name.fits[index] && sinkSieves[index].lets(subject) {
-            if sinkSieves[index].asksTexts, !sinkRules[index].condition.holdsForTexts(of: subject) {
-                continue
-            }
             if sinkSieves[index].asksLanguage, !sinkRules[index].header.speaks(of: language) { continue }
             return (sinkRules[index].sink, sinkRules[index].header.id)
         }

@@ -19,11 +19,15 @@ struct SharedNames: Sendable {
             var merge = Merge()
             for table in tables {
                 merge.starts.append(merge.ids.count)
-                let (bytes, hashes) = (table.bytes.span, table.hashes.span)
-                for name in hashes.indices where shareIndex(hashes[name]) == index {
-                    let range = table.range(NameTable.ID(name))
-                    let id = share.id(range, of: bytes, hash: hashes[name])
-                    merge.ids.append(id << UInt32(shareBits) | UInt32(index))
+                let (bytes, hashes, ends) = (table.bytes.span, table.hashes.span, table.ends.span)
+                var start = 0
+                for name in hashes.indices {
+                    let end = Int(ends[name])
+                    if shareIndex(hashes[name]) == index {
+                        let id = share.id(start..<end, of: bytes, hash: hashes[name])
+                        merge.ids.append(id << UInt32(shareBits) | UInt32(index))
+                    }
+                    start = end
                 }
             }
             return (share: share, merge: merge)

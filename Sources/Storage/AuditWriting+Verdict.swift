@@ -3,7 +3,6 @@ internal import GRDB
 
 extension AuditWriting {
     mutating func writeDuplicates(_ groups: [DuplicateGroup], audit: Int64) throws {
-        strings.reserve(groups.reduce(0) { $0 + $1.members.count } * 3)
         try RowInserter.fill("duplicate_group_rows", columns: 5, of: database) { rows in
             for (ordinal, group) in groups.enumerated() {
                 try rows.add(

@@ -29,8 +29,10 @@ struct AuditWriting {
             nil as Int64?, inputs, files.walked, files.sources, files.outlined, files.withErrors, files.bytes,
             files.lines, definitions.classes, definitions.functions)
         let id = database.lastInsertedRowID
-        // As many as managers and sites bring along in large trees: the table is moved once, not sixteen times.
-        strings.reserve(audit.managers.count * 20 + audit.sites.count * 4)
+        // As many as managers, sites and duplicates bring along in large trees: the table is moved once, not sixteen
+        // times.
+        strings.reserve(
+            audit.managers.count * 20 + audit.sites.count * 4 + min(definitions.functions, 1_000_000) / 3)
         try writeManagers(audit.managers, audit: id)
         try writeInterfaces(audit.managers, audit: id)
         try writeIdentifiers(audit.identifiers, audit: id)

@@ -36,7 +36,8 @@ struct GroupAssembly: Sendable {
         _ ids: [DefinitionID], _ pairs: [DuplicateSearch.Pair], _ kind: DefinitionKind
     ) -> DuplicateGroup {
         let positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
-        let members = ids.map(member)
+        // not `map(member)`, which would copy this value with all its rules
+        let members = ids.map { member($0) }
         let links = pairs.compactMap { pair -> DuplicatePair? in
             guard let left = positions[pair.left], let right = positions[pair.right] else { return nil }
             return DuplicatePair(

@@ -3,14 +3,14 @@ import Findings
 import Linking
 import Outlines
 
-/// Goes through the makings of one file and says of each made value where it ends and what it is taken for.
+/// Goes through the makings of files and says of each made value where it ends and what it is taken for. One serves
+/// many files: it holds all rules, and to copy them takes longer than most files do.
 struct SinkReader {
-    private let values: ValueReader
-    private let outline: Outline
     private let census: SiteCensus
+    private var values: ValueReader
+    private var outline: Outline
+    private var names: RememberedNames
     private var found: [Found] = []
-    private let rules: RuleSet
-    private let names: RememberedNames
 
     /// Where a value goes.
     private struct Sink {
@@ -36,9 +36,16 @@ struct SinkReader {
     init(_ values: ValueReader, _ census: SiteCensus) {
         self.values = values
         outline = values.outline
-        self.census = census
-        rules = census.policy.rules
         names = values.names
+        self.census = census
+    }
+
+    /// Turns to another file.
+    mutating func turn(to values: ValueReader) {
+        self.values = values
+        outline = values.outline
+        names = values.names
+        found.removeAll(keepingCapacity: true)
     }
 
     /// Every made value of the file, in order.
@@ -271,7 +278,7 @@ struct SinkReader {
             name: names.sinkName(sink.name), sink: sink.kind, callee: sink.callee, literal: value.literal,
             source: source,
             isIdentifierSource: value.isIdentifier)
-        let verdict = rules.sinkClass(of: subject, language: names.language)
+        let verdict = census.policy.rules.sinkClass(of: subject, language: names.language)
         let isWanted = !census.isOfIdentifiers || verdict?.sink.isIdentifier ?? false
         found.append(
             Found(

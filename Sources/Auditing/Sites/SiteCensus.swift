@@ -112,11 +112,13 @@ struct SiteCensus: Sendable {
         let starts = Array(stride(from: 0, to: files.count, by: Self.share))
         let found = await concurrentMap(starts, jobs: jobs) { start in
             var names = RememberedNames(policy.rules, language: tree.units[files[start]].language)
+            var reader = SinkReader(ValueReader(tree, names, mayMake, file: Int32(files[start])), self)
             return files[start..<min(start + Self.share, files.count)].flatMap { file in
                 let language = tree.units[file].language
                 if names.language != language { names = RememberedNames(policy.rules, language: language) }
-                var reader = SinkReader(
-                    ValueReader(tree, names, mayMake, file: Int32(file)), self)
+                if file != files[start] {
+                    reader.turn(to: ValueReader(tree, names, mayMake, file: Int32(file)))
+                }
                 return reader.decisions()
             }
         }
@@ -183,12 +185,12 @@ struct SiteCensus: Sendable {
     /// The calls of the ID manager from other files.
     private func delegations(jobs: Int) async -> [Decision] {
         guard let canonical else { return [] }
-        let owner = tree.units[Int(canonical.file)].outline.definitions[Int(canonical.index)].name
-        let className = tree.distinctName(tree.distinctID(of: owner, in: canonical.file))
+        let outline = tree.units[Int(canonical.file)].outline
+        let className = outline.names[outline.definitions[Int(canonical.index)].name]
         let isMaker = tree.distinctNames(among: makers.map(\.name))
         let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file -> [Decision] in
             guard Int32(file) != canonical.file else { return [] }
-            return delegations(Int32(file), isMaker, String(decoding: className, as: UTF8.self))
+            return delegations(Int32(file), isMaker, className)
         }
         return found.flatMap { $0 }
     }
