@@ -19,18 +19,13 @@ struct Homonyms: Sendable {
 
     private var refused: Set<Claim> = []
 
-    /// - Complexity: O(n) in the imports, times the folders of one name that imports may start from.
+    /// - Complexity: O(n) in the imports, times the depth of folders.
     init(
         _ units: [SourceUnit], _ tree: ModuleTree, _ scopes: [ModuleScope], _ sharedIDs: [[UInt32]], jobs: Int
     ) async {
-        var folders: [UInt32: [Int32]] = [:]
-        for root in tree.roots where root > 0 {
-            for name in tree.nodes[Int(root)].children.keys { folders[name, default: []].append(root) }
-        }
-        let homes = folders
         let named = Set(tree.nodes.lazy.filter { $0.parent > 0 }.map(\.name))
         let found = await concurrentMap(Array(units.indices), jobs: jobs) { file in
-            Self.claims(Int32(file), units[file].outline, tree, homes, named, scopes, sharedIDs)
+            Self.claims(Int32(file), units[file].outline, tree, named, scopes, sharedIDs)
         }
         var balances: [Claim: Int] = [:]
         for claims in found { balances.merge(claims, uniquingKeysWith: +) }
@@ -44,7 +39,7 @@ struct Homonyms: Sendable {
 
     /// How many imports of the file find what they ask for, less those that do not, by what might answer them.
     private static func claims(
-        _ file: Int32, _ outline: Outline, _ tree: ModuleTree, _ homes: [UInt32: [Int32]],
+        _ file: Int32, _ outline: Outline, _ tree: ModuleTree,
         _ named: Set<UInt32>,
         _ scopes: [ModuleScope], _ sharedIDs: [[UInt32]]
     ) -> [Claim: Int] {
@@ -62,7 +57,9 @@ struct Homonyms: Sendable {
             guard named.contains(ids[Int(root(of: item.module, outline))]) else { continue }
             let path = sharedPath(item.module, outline, ids)
             let name = item.name == NameTable.none ? nil : ids[Int(item.name)]
-            for folder in around + (homes[path[0]] ?? []) where tree.child(of: folder, path[0]) != nil {
+            let own = around.filter { tree.child(of: $0, path[0]) != nil }
+            let isAtTop = tree.child(of: 0, path[0]) != nil
+            for folder in own.isEmpty && !isAtTop ? tree.homes(of: path[0]) : own {
                 let claim = Claim(program: program, folder: folder, name: path[0])
                 switch answer(path, name, in: folder, tree, scopes, sharedIDs) {
                 case .found: claims[claim, default: 0] += 1

@@ -23,9 +23,10 @@ struct ModuleTree: Sendable {
     private(set) var nodes: [Node] = [Node(name: .max, parent: -1, isFolder: true)]
     /// The node of each file: its module, or the package whose `__init__` it is.
     private(set) var nodeOfFile: [Int32] = []
-    /// The folders that imports may start from: the root, every folder that holds a package without being one, and
-    /// the folder of Django's `manage.py`, which it makes the start of its program, package or not.
-    private(set) var roots: [Int32] = [0]
+    /// By the name of what they hold: the folders below the top that imports may start from, some of them. These are all
+    /// that hold a package without being one, and those of Django's `manage.py`, which it makes the start of its
+    /// program, package or not.
+    private var homes: [UInt32: [Int32]] = [:]
     private let manageScript: UInt32
 
     /// - Parameters:
@@ -36,7 +37,7 @@ struct ModuleTree: Sendable {
         var latest = (folder: [UInt8](), node: Int32(0))
         for (index, path) in paths.enumerated() { add(path, Int32(index), &latest, &names) }
         for path in opaque { addOpaque(path, &names) }
-        findRoots()
+        findHomes()
     }
 
     /// - Parameter latest: the folder of the file before, which is nearly always this one's too, and its node.
@@ -94,12 +95,23 @@ struct ModuleTree: Sendable {
         return node
     }
 
-    private mutating func findRoots() {
+    private mutating func findHomes() {
+        var seen: Set<Int32> = []
         for index in nodes.indices.dropFirst() where isPackage(Int32(index)) {
-            let parent = nodes[index].parent
-            if parent > 0, startsPrograms(parent), !roots.contains(parent) { roots.append(parent) }
+            let home = nodes[index].parent
+            guard home > 0, startsPrograms(home), seen.insert(home).inserted else { continue }
+            for name in nodes[Int(home)].children.keys where homes[name, default: []].count < Self.mostHomes {
+                homes[name, default: []].append(home)
+            }
         }
     }
+
+    /// How many folders are looked at for one name: what thousands of services have is what none of them is asked for by
+    /// the others.
+    private static let mostHomes = 8
+
+    /// The folders below the top that hold a name and that imports may start from, `mostHomes` at most.
+    func homes(of name: UInt32) -> [Int32] { homes[name] ?? [] }
 
     private func startsPrograms(_ folder: Int32) -> Bool {
         guard isPackage(folder) else { return true }

@@ -441,10 +441,12 @@ struct Resolver {
     }
 
     private func findModule(_ path: [UInt32], from start: Int32) -> ModuleAnswer {
-        var isMissing = false
+        var (isMissing, isForeign) = (false, false)
         var folder = start
         while true {
-            if !homonyms.contains(path[0], in: folder, of: start) {
+            if homonyms.contains(path[0], in: folder, of: start) {
+                isForeign = true
+            } else {
                 switch descend(path, from: folder) {
                 case .node(let node): return .node(node)
                 case .missing: isMissing = true
@@ -454,11 +456,13 @@ struct Resolver {
             guard folder > 0 else { break }
             folder = tree.parent(of: folder)
         }
-        for root in tree.roots
-        where root > 0 && root != start && !homonyms.contains(path[0], in: root, of: start) {
-            if case .node(let node) = descend(path, from: root) { return .node(node) }
+        // The first package of the name is the one that is imported, whatever it lacks.
+        if isMissing { return .missing }
+        if isForeign { return .external }
+        for home in tree.homes(of: path[0]) where !homonyms.contains(path[0], in: home, of: start) {
+            if case .node(let node) = descend(path, from: home) { return .node(node) }
         }
-        return isMissing ? .missing : .external
+        return .external
     }
 
     /// The node of a dotted name below a folder. A folder without code of its own counts only as a step to a
