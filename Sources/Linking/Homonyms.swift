@@ -54,8 +54,8 @@ struct Homonyms: Sendable {
         var claims: [Claim: Int] = [:]
         for item in outline.imports where item.level == 0 && item.module != NamePath.none {
             // Few imports begin with what stands below the top of the tree.
-            guard named.contains(ids[Int(root(of: item.module, outline))]) else { continue }
-            let path = sharedPath(item.module, outline, ids)
+            guard named.contains(ids[Int(outline.root(of: item.module))]) else { continue }
+            let path = outline.sharedPath(item.module, ids)
             let name = item.name == NameTable.none ? nil : ids[Int(item.name)]
             let own = around.filter { tree.child(of: $0, path[0]) != nil }
             let isAtTop = tree.child(of: 0, path[0]) != nil
@@ -69,23 +69,6 @@ struct Homonyms: Sendable {
             }
         }
         return claims
-    }
-
-    private static func root(of path: NamePath.ID, _ outline: Outline) -> NameTable.ID {
-        var node = outline.paths[Int(path)]
-        while node.parent != NamePath.none { node = outline.paths[Int(node.parent)] }
-        return node.name
-    }
-
-    private static func sharedPath(_ path: NamePath.ID, _ outline: Outline, _ ids: [UInt32]) -> [UInt32] {
-        var parts: [UInt32] = []
-        var path = path
-        while path != NamePath.none {
-            let node = outline.paths[Int(path)]
-            parts.append(ids[Int(node.name)])
-            path = node.parent
-        }
-        return parts.reversed()
     }
 
     /// Whether a folder has the module that an import names, and that module the name.

@@ -97,14 +97,7 @@ struct Resolver {
     }
 
     private func sharedPath(_ path: NamePath.ID, in file: Int32) -> [UInt32] {
-        var parts: [UInt32] = []
-        var path = path
-        while path != NamePath.none {
-            let node = units[Int(file)].outline.paths[Int(path)]
-            parts.append(sharedIDs[Int(file)][Int(node.name)])
-            path = node.parent
-        }
-        return parts.reversed()
+        units[Int(file)].outline.sharedPath(path, sharedIDs[Int(file)])
     }
 
     // MARK: Paths
