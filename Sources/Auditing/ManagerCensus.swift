@@ -95,23 +95,25 @@ struct ManagerCensus {
             matched[id] = Matched(subject: builder.classSubject(id), evidence: [evidence])
         }
         // A subclass of a manager is one under any name; so are its own subclasses.
-        var ancestors: [DefinitionID: String] = [:]
-        var kin: [String: Int] = [:]
+        var ancestors: [DefinitionID: DefinitionID] = [:]
+        var kin: [DefinitionID: Int] = [:]
         for id in classes {
-            if let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) {
-                let name = tree.dottedName(ancestor)
-                ancestors[id] = name
-                if matched[id] == nil { kin[name, default: 0] += 1 }
+            guard let ancestor = builder.ancestors(of: id).first(where: { matched[$0] != nil }) else {
+                continue
             }
+            ancestors[id] = ancestor
+            if matched[id] == nil, !tree.units[Int(id.file)].isTestCode { kin[ancestor, default: 0] += 1 }
         }
-        let (found, counts) = (ancestors, kin)
+        let found = ancestors.mapValues { tree.dottedName($0) }
         await match(classes.filter { matched[$0] == nil && found[$0] != nil }) { builder, id in
             var subject = builder.classSubject(id)
             subject.managerAncestor = found[id]
-            subject.managerKin = found[id].flatMap { counts[$0] } ?? 0
             return subject
         }
-        for (id, ancestor) in ancestors { matched[id]?.subject.managerAncestor = ancestor }
+        for (id, ancestor) in ancestors {
+            matched[id]?.subject.managerAncestor = found[id]
+            matched[id]?.subject.managerKin = kin[ancestor] ?? 0
+        }
     }
 
     /// Whether the configuration names a class as canonical: then it is a manager, whatever it is called.

@@ -96,9 +96,9 @@ extension PredicateKind {
                 no: "no manager among the ancestors")
         },
         PredicateKind(
-            "kin-at-most", .count,
-            "classes that are managers by nothing but the ancestor that they share with it, itself included"
-        ) { $1.atMost($0.subject.managerKin, "classes with this ancestor") },
+            "kin-at-least", .count,
+            "classes of production code that are managers by nothing but the ancestor that they share with it"
+        ) { $1.atLeast($0.subject.managerKin, "classes with this ancestor") },
         PredicateKind("direct-base", .globs(.dotted), "a base class that the definition itself names") {
             $1.first(in: $0.subject.bases, "base")
         },

@@ -28,7 +28,7 @@ public struct Subject: Sendable, Hashable {
     public var ancestors: [String] = []
     /// The nearest ancestor inside the repository that is itself matched as a manager.
     public var managerAncestor: String?
-    /// How many classes that are not matched by name have this `managerAncestor`, itself included.
+    /// How many classes of production code have this `managerAncestor`, and are managers by nothing else.
     public var managerKin = 0
     /// The role of `managerAncestor`; nil where there is none.
     public var managerAncestorRole: Role?

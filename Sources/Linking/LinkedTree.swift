@@ -35,7 +35,10 @@ public final class LinkedTree: Sendable {
         } _: {
             // Taken apart: names that something else held as well would be copied before one is added.
             var (names, sharedIDs) = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
-            let tree = ModuleTree(paths: units.map(\.path), opaque: opaque, names: &names)
+            let tree = ModuleTree(
+                paths: units.map(\.path), opaque: opaque,
+                managers: units.indices.filter { units[$0].managesDjango },
+                names: &names)
             return (tree, names, sharedIDs)
         }
         let homonyms = await Homonyms(units, tree, scopes, sharedIDs, jobs: jobs)

@@ -27,16 +27,18 @@ struct ModuleTree: Sendable {
     /// that hold a package without being one, and those of Django's `manage.py`, which it makes the start of its
     /// program, package or not.
     private var homes: [UInt32: [Int32]] = [:]
-    private let manageScript: UInt32
+    /// Those of a `manage.py` of Django's.
+    private var managedFolders: Set<Int32> = []
 
     /// - Parameters:
     ///   - paths: the outlined files.
     ///   - opaque: files that can be imported, and whose names are not known.
-    init(paths: [String], opaque: [String] = [], names: inout SharedNames) {
-        manageScript = names.id("manage")
+    ///   - managers: the positions of the files that are `manage.py` of Django's.
+    init(paths: [String], opaque: [String] = [], managers: [Int] = [], names: inout SharedNames) {
         var latest = (folder: [UInt8](), node: Int32(0))
         for (index, path) in paths.enumerated() { add(path, Int32(index), &latest, &names) }
         for path in opaque { addOpaque(path, &names) }
+        managedFolders = Set(managers.map { nodes[Int(nodeOfFile[$0])].parent })
         findHomes()
     }
 
@@ -106,17 +108,20 @@ struct ModuleTree: Sendable {
         }
     }
 
-    /// How many folders are looked at for one name: what thousands of services have is what none of them is asked for by
-    /// the others.
-    private static let mostHomes = 8
+    /// How many folders are looked at for one name, so that thousands of programs do not each ask thousands.
+    private static let mostHomes = 256
 
-    /// The folders below the top that hold a name and that imports may start from, `mostHomes` at most.
+    /// The folders below the top that hold a name and that imports may start from, in order.
     func homes(of name: UInt32) -> [Int32] { homes[name] ?? [] }
 
+    /// Whether a folder holds a module or package of a name, rather than a folder of others.
+    func hasCode(_ folder: Int32, _ name: UInt32) -> Bool {
+        guard let child = child(of: folder, name) else { return false }
+        return file(of: child) >= 0 || isOpaque(child)
+    }
+
     private func startsPrograms(_ folder: Int32) -> Bool {
-        guard isPackage(folder) else { return true }
-        guard let script = child(of: folder, manageScript) else { return false }
-        return nodes[Int(script)].module >= 0
+        !isPackage(folder) || managedFolders.contains(folder)
     }
 
     func isPackage(_ node: Int32) -> Bool { nodes[Int(node)].package >= 0 }

@@ -434,12 +434,10 @@ struct Resolver {
     }
 
     private func findModule(_ path: [UInt32], from start: Int32) -> ModuleAnswer {
-        var (isMissing, isForeign) = (false, false)
+        var isMissing = false
         var folder = start
         while true {
-            if homonyms.contains(path[0], in: folder, of: start) {
-                isForeign = true
-            } else {
+            if !homonyms.contains(path[0], in: folder, of: start) {
                 switch descend(path, from: folder) {
                 case .node(let node): return .node(node)
                 case .missing: isMissing = true
@@ -449,10 +447,11 @@ struct Resolver {
             guard folder > 0 else { break }
             folder = tree.parent(of: folder)
         }
-        // The first package of the name is the one that is imported, whatever it lacks.
+        // A package around the file is the one that is meant, whatever it lacks: none elsewhere is.
         if isMissing { return .missing }
-        if isForeign { return .external }
-        for home in tree.homes(of: path[0]) where !homonyms.contains(path[0], in: home, of: start) {
+        let homes = tree.homes(of: path[0])
+        guard path.count > 1 || homes.count <= Homonyms.fewHomes else { return .external }
+        for home in homes where !homonyms.contains(path[0], in: home, of: start) {
             if case .node(let node) = descend(path, from: home) { return .node(node) }
         }
         return .external

@@ -15,4 +15,13 @@ public final class SourceUnit: Sendable {
         self.isTestCode = isTestCode
         self.outline = outline
     }
+
+    /// Whether it is the script by which a program of Django's is run.
+    var managesDjango: Bool {
+        guard path.utf8.elementsEqual("manage.py".utf8) || path.hasSuffix("/manage.py") else { return false }
+        return outline.imports.contains {
+            $0.level == 0 && $0.module != NamePath.none
+                && outline.names[outline.root(of: $0.module)] == "django"
+        }
+    }
 }

@@ -232,6 +232,24 @@ struct SiteTests {
         #expect(try await sites(files, jobs: 5) == one)
     }
 
+    @Test("files that are read together have the sites that each has alone")
+    func together() async throws {
+        let sources = [
+            "run_id = f'r_{uuid4()}'\n", "def make(): return str(uuid4())\n", "stamp = time.time()\n",
+            "row = {'session_id': str(id(row))}\n", "seen_ids = {id(x) for x in xs}\n",
+            "class A:\n    def f(self): self.seen_ids[k] = time.monotonic()\n",
+            "class A:\n    def f(self): self.user_id = time.time()\n", "",
+        ]
+        let files = Dictionary(
+            uniqueKeysWithValues: (0..<40).map { ("app/m\($0).py", sources[$0 % sources.count]) })
+        var apart: [IdentifierSite] = []
+        for (path, source) in files.sorted(by: { $0.key < $1.key }) {
+            apart += try await sites([path: source])
+        }
+        #expect(apart.count == 20)
+        #expect(try await sites(files) == apart)
+    }
+
     @Test("values nested and chained deeper than any person writes end")
     func hostile() async throws {
         let nested =

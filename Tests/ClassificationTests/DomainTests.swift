@@ -87,6 +87,31 @@ struct DomainTests {
         }
     }
 
+    @Test("patterns of members hold for the names that they match, whatever sieves them")
+    func memberPatterns() throws {
+        var generator = SeededGenerator(seed: 11)
+        func text(_ letters: String, _ count: ClosedRange<Int>) -> String {
+            String(
+                (0..<Int.random(in: count, using: &generator)).compactMap { _ in
+                    letters.randomElement(using: &generator)
+                })
+        }
+        let texts = Set((0..<60).map { _ in text("ab*?", 1...4) }).filter { !$0.contains("**") }.sorted()
+        let patterns = try texts.map { try GlobPattern($0, scope: .name) }
+        var domain = DomainRule(header: RuleHeader(id: "cache", title: "cache"), words: [:])
+        domain.members = patterns.map { WeightedGlob($0, 1) }
+        var voting = Voting()
+        voting.factors = [.member: 1]
+        let rules = RuleSet(domainRules: [domain], voting: voting)
+        for name in Set((0..<200).map { _ in text("ab", 0...4) }).sorted() {
+            let subject = Subject.sample("Thing", path: "a.py").with {
+                $0.methods = [Method(name: name, line: 1)]
+            }
+            let votes = rules.domain(of: subject, role: .implementation).evidence.count
+            #expect(votes == patterns.count { $0.matches(name) }, "\(name)")
+        }
+    }
+
     @Test("an excluded domain has only bonuses, for the roles that it is excluded for")
     func exclusionsAndBonuses() throws {
         let rules = try rules {

@@ -16,6 +16,21 @@ struct GlobPatternTests {
         #expect(try GlobPattern(pattern, scope: .name).matches(name) == matches)
     }
 
+    @Test("a path is test code if one of the patterns matches it")
+    func testCode() throws {
+        let patterns = try ["**/tests/**", "**/test_*.py", "conftest.py", "a/**/b?.py"].map {
+            try GlobPattern($0, scope: .path)
+        }
+        let rules = RuleSet(testCode: patterns)
+        for path in [
+            "", "a", "tests/x.py", "a/tests/b/c.py", "test_x.py", "a/test_.py", "conftest.py",
+            "a/conftest.py", "a/b1.py", "a/c/d/bx.py", "a/c/b.py", "atests/x.py",
+        ] {
+            #expect(rules.isTestCode(path: path) == patterns.contains { $0.matches(path) }, "\(path)")
+        }
+        #expect(rules.isTestCode(path: "a/c/d/bx.py"))
+    }
+
     @Test(
         "a dotted name is matched by its last component, or by any tail",
         arguments: [

@@ -87,8 +87,8 @@ struct PredicateTests {
             Case("direct-base", try .globs("base.CoreManager"), full, "base app.base.CoreManager", plain),
             Case("manager-ancestor", .flag(true), full, "manager ancestor app.base.CoreManager", plain),
             Case(
-                "kin-at-most", .count(2), full, "2 classes with this ancestor",
-                plain.with { $0.managerKin = 3 }),
+                "kin-at-least", .count(2), full, "2 classes with this ancestor",
+                plain.with { $0.managerKin = 1 }),
             Case(
                 "manager-ancestor-role", .choices(["implementation"]), full,
                 "manager ancestor app.base.CoreManager is implementation", plain),

@@ -35,20 +35,52 @@ struct HomonymTests {
             Base()  # -> app.db.Base
             Hub()  # -> app.hub.Hub
             """,
-            // A service's own package, whatever others are called.
+            // A service's own package; to others it is a library's name.
             """
-            == one/app/__init__.py
-            == one/app/hub.py
+            == one/mcp/__init__.py
+            == one/mcp/hub.py
             class Hub: pass
             == one/main.py
-            from app.hub import Hub
-            Hub()  # -> one.app.hub.Hub
+            from mcp.hub import Hub
+            import mcp.hub
+            Hub()  # -> one.mcp.hub.Hub
             == two/app/__init__.py
-            == two/app/hub.py
-            class Hub: pass
             == two/main.py
-            from app.hub import Hub
-            Hub()  # -> two.app.hub.Hub
+            from mcp.types import Hub
+            Hub()  # -> external mcp.types.Hub
+            """,
+            // One package in several folders.
+            """
+            == core/acme/__init__.py
+            __path__ = extend_path(__path__, __name__)
+            == core/acme/hub.py
+            from acme.disk import Disk
+            Disk()  # -> storage.acme.disk.Disk
+            == storage/acme/__init__.py
+            __path__ = extend_path(__path__, __name__)
+            == storage/acme/disk.py
+            class Disk: pass
+            """,
+            // A folder of packages that all programs share.
+            """
+            == a/common/__init__.py
+            == a/common/m1.py
+            == b/common/__init__.py
+            == b/common/m2.py
+            class Store: pass
+            == run/main.py
+            from common.m2 import Store
+            Store()  # -> b.common.m2.Store
+            """,
+            // A name that may come from elsewhere tells nothing.
+            """
+            == one/fast/__init__.py
+            def __getattr__(name): pass
+            class Own: pass
+            == one/main.py
+            from fast import Made, Other
+            from fast import Own
+            Own()  # -> one.fast.Own
             """,
             // Nothing is asked for that tells.
             """
@@ -78,6 +110,37 @@ struct HomonymTests {
             from app.gone import Old
             """)
         #expect(repository.tree.danglingImports().map(\.name) == ["app.gone.Old"])
+    }
+
+    @Test("one import that fails is no sign, where those of other programs find what they ask for")
+    func single() async {
+        let repository = await SmallRepository(
+            """
+            == svc/app/__init__.py
+            == svc/app/hub.py
+            class Hub: pass
+            == svc/main.py
+            from app.hub import Hub
+            == svc/tests/test_hub.py
+            from app.gone import Old
+            """)
+        #expect(repository.tree.danglingImports().map(\.name) == ["app.gone.Old"])
+    }
+
+    @Test(
+        "many names of one module, many programs and many folders of one name take no longer than few",
+        .timeLimit(.minutes(1)))
+    func size() async {
+        let names = (0..<60_000).map { "n\($0)" }
+        var text = "== svc/consts.py\n" + names.map { "\($0) = 1\n" }.joined()
+        text += "== svc/main.py\n" + names.map { "from consts import \($0)\n" }.joined()
+        for index in 0..<500 {
+            text +=
+                "== s\(index)/app/__init__.py\n== s\(index)/main.py\nfrom app.gone import X\nfrom mcp import Y\n"
+            text += "== t\(index)/mcp/__init__.py\n"
+        }
+        let repository = await SmallRepository(text)
+        #expect(repository.tree.danglingImports().count == 0)
     }
 
     @Test("a stub may leave out names of the compiled module that it stands for")

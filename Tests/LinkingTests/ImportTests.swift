@@ -66,6 +66,8 @@ struct ImportTests {
             """
             == apps/__init__.py
             == apps/manage.py
+            def main():
+                from django.core.management import execute_from_command_line
             == apps/orgs/__init__.py
             == apps/orgs/models.py
             class OrgManager: pass
@@ -75,12 +77,14 @@ struct ImportTests {
             from common.db import fields
             OrgManager()  # -> apps.orgs.models.OrgManager
             fields()  # -> external common.db.fields
-            == tools/__init__.py
-            == tools/orgs/__init__.py
-            == tools/orgs/run.py
-            == tools/run.py
-            from orgs.run import go
-            go()  # -> external orgs.run.go
+            == cli/__init__.py
+            == cli/manage.py
+            def main(): pass
+            == cli/click.py
+            class Manager: pass
+            == cli/run.py
+            from click import Manager
+            Manager()  # -> external click.Manager
             """,
             """
             == deep/one/two/three/m.py

@@ -17,6 +17,11 @@ final class RememberedNames {
         self.language = language
     }
 
+    /// Whether the last word of a name is a plural.
+    func isPlural(_ name: String) -> Bool {
+        IdentifierWords.split(name).last.map { IdentifierWords.singular($0) != $0 } ?? false
+    }
+
     /// As `RuleSet.sinkClass(ofName:language:)`.
     func sinkClass(of name: String) -> SinkClass? {
         if let known = sinks[name] { return known }

@@ -20,7 +20,7 @@ struct SinkReader {
         var callee = ""
         /// The name around it, which tells what is identified where the sink's own says `id` and no more.
         var owner = ""
-        /// Whether it is one of the values of a list or a set.
+        /// Whether it is the value of a comprehension: one for each of many.
         var isElement = false
     }
 
@@ -111,11 +111,12 @@ struct SinkReader {
             for child in children { visit(child, fallback, of: making, depth: depth + 1, isLater: isLater) }
         case .callable, .display:
             var inner = sink
-            if item.kind == .display { inner?.isElement = true }
+            if item.kind == .display { inner?.isElement = item.other == 1 }
             for child in children { visit(child, inner, of: making, depth: depth + 1, isLater: isLater) }
         case .entry:
             var entry = sink ?? Sink(kind: .dictionaryValue, name: "")
             entry.kind = .dictionaryValue
+            entry.isElement = false
             if item.value != NameTable.none {
                 let name = outline.names[item.value]
                 if !names.isIdentifier(entry.name) || !name.isEmpty {
@@ -287,12 +288,12 @@ struct SinkReader {
                 making: making, origins: value.origins))
     }
 
-    /// Whether a value speaks of identifiers that there are, and is none: addresses in a set tell objects apart, and
-    /// one moment under a name of many says when each was seen.
+    /// Whether a value speaks of identifiers that there are, and is none: addresses of all of some objects tell them
+    /// apart, and one moment under a name of many says when each was seen.
     private func isOfMany(_ value: MadeValue, _ source: IdentifierSite.Source, _ sink: Sink) -> Bool {
         switch source {
         case .memoryAddress: sink.isElement && value.pieces.count == 1
-        case .clock: !value.isIdentifier && value.pieces.count == 1 && sink.name.hasSuffix("s")
+        case .clock: !value.isIdentifier && value.pieces.count == 1 && names.isPlural(sink.name)
         default: false
         }
     }
