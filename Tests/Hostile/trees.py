@@ -91,8 +91,26 @@ def folders(n):
         yield f"p{folder}/m.py", lines(20, lambda i: f"class A{i}Manager: pass\n")
 
 
+def services(n):
+    others = lines(20, lambda i: f"import lib{i}\n")
+    for service in range(100 * n):
+        yield f"s{service}/app/__init__.py", ""
+        yield f"s{service}/main.py", others + "from app.gone import X\nfrom mcp import Y\n"
+        yield f"t{service}/mcp/__init__.py", "class HubManager: pass\n"
+
+
+def imported_names(n):
+    yield "svc/consts.py", lines(8000 * n, lambda i: f"n{i} = 1\n")
+    yield "svc/main.py", lines(8000 * n, lambda i: f"from consts import n{i}\n") + "class HubManager: pass\n"
+
+
+def deep_imports(n):
+    folder = "/".join(["a"] * 200)
+    yield folder + "/m.py", "from a.a import x\n" * 2000 * n + "class HubManager: pass\n"
+
+
 TREES = [one_name, one_domain, one_claim, equal_functions, waived, imports_and_classes, chain, heirs, stars,
-         nested_names, long_name, identifiers, folders]
+         nested_names, long_name, identifiers, folders, services, imported_names, deep_imports]
 COMMANDS = [("scan",), ("report", "--format", "html"), ("count", "--claim", "7")]
 MOST_SECONDS, MOST_MEGABYTES = 60, 2000
 
