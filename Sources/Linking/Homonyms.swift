@@ -34,12 +34,14 @@ struct Homonyms: Sendable {
         self.tree = tree
         self.scopes = scopes
         self.sharedIDs = sharedIDs
-        let named = Set(tree.nodes.lazy.filter { $0.parent > 0 }.map(\.name))
+        let below = Set(tree.nodes.lazy.filter { $0.parent > 0 }.map(\.name))
         // First the folders around files: what they refuse is looked for elsewhere.
         for isAround in [true, false] {
             let judged = self
+            // Few imports begin with such a name, and no others are looked at.
+            let named = isAround ? below : below.filter { !tree.homes(of: $0).isEmpty }
             let found = await concurrentMap(Array(units.indices), jobs: jobs) { file in
-                judged.claims(Int32(file), units[file].outline, named, isAround: isAround)
+                judged.claims(Int32(file), units[file], named, isAround: isAround)
             }
             var balances: [Claim: Int] = [:]
             for claims in found { balances.merge(claims, uniquingKeysWith: +) }
@@ -55,15 +57,15 @@ struct Homonyms: Sendable {
 
     /// How many imports of the file find what they ask for, less those that do not, by what might answer them.
     private func claims(
-        _ file: Int32, _ outline: Outline, _ named: Set<UInt32>, isAround: Bool
+        _ file: Int32, _ unit: SourceUnit, _ named: Set<UInt32>, isAround: Bool
     ) -> [Claim: Int] {
         let ids = sharedIDs[Int(file)]
         let program = tree.root(of: file)
+        guard program > 0 || !isAround else { return [:] }
         var candidates: [UInt32: [Claim]] = [:]
         var claims: [Claim: Int] = [:]
-        for item in outline.imports where item.level == 0 && item.module != NamePath.none {
-            // Few imports begin with what stands below the top of the tree.
-            let first = ids[Int(outline.root(of: item.module))]
+        for item in unit.outline.imports where item.level == 0 && item.module != NamePath.none {
+            let first = ids[Int(unit.outline.root(of: item.module))]
             guard named.contains(first) else { continue }
             if candidates[first] == nil {
                 let around = claimsAround(first, program)
@@ -77,7 +79,7 @@ struct Homonyms: Sendable {
                 }
             }
             guard let claimants = candidates[first], !claimants.isEmpty else { continue }
-            let path = outline.sharedPath(item.module, ids)
+            let path = unit.outline.sharedPath(item.module, ids)
             let name = item.name == NameTable.none ? nil : ids[Int(item.name)]
             for claim in claimants {
                 switch answer(path, name, in: claim.folder) {
