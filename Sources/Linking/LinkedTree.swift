@@ -37,7 +37,7 @@ public final class LinkedTree: Sendable {
             var (names, sharedIDs) = await SharedNames.merging(units.map(\.outline.names), jobs: jobs)
             let tree = ModuleTree(
                 paths: units.map(\.path), opaque: opaque,
-                managers: units.indices.filter { units[$0].managesDjango },
+                djangoScripts: units.indices.filter { units[$0].isDjangoScript },
                 names: &names)
             return (tree, names, sharedIDs)
         }

@@ -23,22 +23,21 @@ struct ModuleTree: Sendable {
     private(set) var nodes: [Node] = [Node(name: .max, parent: -1, isFolder: true)]
     /// The node of each file: its module, or the package whose `__init__` it is.
     private(set) var nodeOfFile: [Int32] = []
-    /// By the name of what they hold: the folders below the top that imports may start from, some of them. These are all
-    /// that hold a package without being one, and those of Django's `manage.py`, which it makes the start of its
-    /// program, package or not.
+    /// By a name: the folders below the top that hold it and that imports may start from, `mostHomes` at most. Imports
+    /// may start from a folder that holds a package without being one, and from that of a `manage.py` of Django's, which
+    /// makes it the start of its program, package or not.
     private var homes: [UInt32: [Int32]] = [:]
-    /// Those of a `manage.py` of Django's.
-    private var managedFolders: Set<Int32> = []
+    private var foldersOfDjangoScripts: Set<Int32> = []
 
     /// - Parameters:
     ///   - paths: the outlined files.
     ///   - opaque: files that can be imported, and whose names are not known.
-    ///   - managers: the positions of the files that are `manage.py` of Django's.
-    init(paths: [String], opaque: [String] = [], managers: [Int] = [], names: inout SharedNames) {
+    ///   - djangoScripts: the positions of the files that are `manage.py` of Django's.
+    init(paths: [String], opaque: [String] = [], djangoScripts: [Int] = [], names: inout SharedNames) {
         var latest = (folder: [UInt8](), node: Int32(0))
         for (index, path) in paths.enumerated() { add(path, Int32(index), &latest, &names) }
         for path in opaque { addOpaque(path, &names) }
-        managedFolders = Set(managers.map { nodes[Int(nodeOfFile[$0])].parent })
+        foldersOfDjangoScripts = Set(djangoScripts.map { nodes[Int(nodeOfFile[$0])].parent })
         findHomes()
     }
 
@@ -121,7 +120,7 @@ struct ModuleTree: Sendable {
     }
 
     private func startsPrograms(_ folder: Int32) -> Bool {
-        !isPackage(folder) || managedFolders.contains(folder)
+        !isPackage(folder) || foldersOfDjangoScripts.contains(folder)
     }
 
     func isPackage(_ node: Int32) -> Bool { nodes[Int(node)].package >= 0 }

@@ -16,8 +16,8 @@ public final class SourceUnit: Sendable {
         self.outline = outline
     }
 
-    /// Whether it is the script by which a program of Django's is run.
-    var managesDjango: Bool {
+    /// Whether it is the `manage.py` by which a program of Django's is run.
+    var isDjangoScript: Bool {
         guard path.utf8.elementsEqual("manage.py".utf8) || path.hasSuffix("/manage.py") else { return false }
         return outline.imports.contains {
             $0.level == 0 && $0.module != NamePath.none
