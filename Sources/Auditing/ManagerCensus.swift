@@ -66,8 +66,7 @@ struct ManagerCensus {
     }
 
     private func saysManager(_ name: String) -> Bool {
-        let words = IdentifierWords.split(name)
-        return words.contains { policy.rules.voting.headWords.contains($0) }
+        policy.rules.voting.hasHead(IdentifierWords.split(name))
     }
 
     // MARK: Matching

@@ -34,10 +34,10 @@ public struct GlobPattern: Sendable, Hashable {
     private let components: [Component]
     /// What a tail of a dotted name is compared with; nil where only the whole counts.
     private let tail: [UInt8]?
-    /// The byte that every match begins with; nil where a wild card does, and for parts of names.
-    let firstByte: UInt8?
-    /// The byte that every match ends in; nil where a wild card does. One look at it refuses most names.
-    let lastByte: UInt8?
+    /// The bytes that every match begins with and ends in; nil where a wild card does, and the first for what may match a
+    /// tail. One look at them refuses most names.
+    private let firstByte: UInt8?
+    private let lastByte: UInt8?
 
     /// - Throws: if the pattern is empty, has an empty component, `**` within a component or outside of a path, or a
     ///   character that no name can hold: such a pattern would silently match nothing.
@@ -69,10 +69,9 @@ public struct GlobPattern: Sendable, Hashable {
         self.text = text
         self.scope = scope
         self.components = scope == .path ? components : [Self.component(Array(text.utf8))]
-        firstByte =
-            scope == .name
-            ? text.utf8.first.flatMap { $0 == Self.star || $0 == Self.question ? nil : $0 } : nil
-        lastByte = text.utf8.last.flatMap { $0 == Self.star || $0 == Self.question ? nil : $0 }
+        func certain(_ byte: UInt8?) -> UInt8? { byte == Self.star || byte == Self.question ? nil : byte }
+        firstByte = scope == .name ? certain(text.utf8.first) : nil
+        lastByte = certain(text.utf8.last)
         tail = scope == .dotted && parts.count > 1 ? [Self.star, UInt8(ascii: ".")] + text.utf8 : nil
     }
 
@@ -80,6 +79,7 @@ public struct GlobPattern: Sendable, Hashable {
     ///
     /// - Complexity: O(n·m) in the bytes of name and pattern, whatever they hold; no recursion.
     public func matches(_ name: String) -> Bool {
+        if let firstByte, let first = name.utf8.first, first != firstByte { return false }
         // Brackets at the end of a dotted name are not part of it.
         if let lastByte, let last = name.utf8.last, last != lastByte, last != UInt8(ascii: ")") {
             return false

@@ -43,8 +43,7 @@ extension RuleSet {
         for folder in subject.folders { cast(WordRow(splitting: folder), .pathFolder, 0, &ballot) }
         for base in subject.bases {
             let words = IdentifierWords.split(base.name.lastComponent)
-            let isManager = words.contains(where: voting.headWords.contains)
-            cast(WordRow(words), isManager ? .base : .baseOther, base.line, &ballot)
+            cast(WordRow(words), voting.hasHead(words) ? .base : .baseOther, base.line, &ballot)
         }
         if let target = subject.target {
             cast(WordRow(splitting: target.lastComponent), .base, subject.line, &ballot)
@@ -146,12 +145,7 @@ extension RuleSet {
             ballot.cast(
                 votes.members[member.name] ?? [], .member, member.name, factor,
                 detail: "member \(member.name)", line: member.line)
-            let (first, last) = (member.name.utf8.first, member.name.utf8.last)
-            for index in votes.patternEnds.indices
-            where (votes.patternEnds[index].first ?? first) == first
-                && (votes.patternEnds[index].last ?? last) == last
-                && votes.memberPatterns[index].matches(member.name)
-            {
+            for index in votes.memberPatterns.indices where votes.memberPatterns[index].matches(member.name) {
                 let (pattern, vote) = (votes.memberPatterns[index].text, votes.patternVotes[index])
                 ballot.cast(
                     domain: vote.domain, .member, pattern, weight: vote.weight * factor,

@@ -15,9 +15,6 @@ struct VoteTable: Sendable {
     /// By the name of the member.
     private(set) var members: [String: [Vote]] = [:]
     private(set) var memberPatterns: [GlobPattern] = []
-    /// Of each pattern: the bytes that every match begins and ends with, nil for any. Apart from the patterns, which
-    /// are texts to retain and release, and mostly do not match.
-    private(set) var patternEnds: [(first: UInt8?, last: UInt8?)] = []
     /// Of each pattern.
     private(set) var patternVotes: [Vote] = []
     /// By the role of the manager, for each domain: the places whose votes count.
@@ -49,7 +46,6 @@ struct VoteTable: Sendable {
                     members[member.pattern.text, default: []].append(vote)
                 } else {
                     memberPatterns.append(member.pattern)
-                    patternEnds.append((member.pattern.firstByte, member.pattern.lastByte))
                     patternVotes.append(vote)
                 }
             }

@@ -72,6 +72,9 @@ public struct Voting: Sendable {
     public var canonicalClass = CanonicalClassSign()
 
     public init() {}
+
+    /// Whether one of the words of a name is a head word.
+    public func hasHead(_ words: [String]) -> Bool { words.contains { headWords.contains($0) } }
 }
 
 /// How the name of what an identifier identifies is found.

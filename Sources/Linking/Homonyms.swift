@@ -73,8 +73,8 @@ struct Homonyms: Sendable {
                     candidates[first] = around
                 } else {
                     let isAnswered =
-                        tree.hasCode(0, first)
-                        || around.contains { !refused.contains($0) && tree.hasCode($0.folder, first) }
+                        hasCode(0, first)
+                        || around.contains { !refused.contains($0) && hasCode($0.folder, first) }
                     candidates[first] = isAnswered ? [] : claimsElsewhere(first, program)
                 }
             }
@@ -90,6 +90,10 @@ struct Homonyms: Sendable {
             }
         }
         return claims
+    }
+
+    private func hasCode(_ folder: Int32, _ name: UInt32) -> Bool {
+        tree.child(of: folder, name).map { tree.hasCode($0) } ?? false
     }
 
     private func claimsAround(_ name: UInt32, _ program: Int32) -> [Claim] {

@@ -113,11 +113,8 @@ struct ModuleTree: Sendable {
     /// The folders below the top that hold a name and that imports may start from, in order.
     func homes(of name: UInt32) -> [Int32] { homes[name] ?? [] }
 
-    /// Whether a folder holds a module or package of a name, rather than a folder of others.
-    func hasCode(_ folder: Int32, _ name: UInt32) -> Bool {
-        guard let child = child(of: folder, name) else { return false }
-        return file(of: child) >= 0 || isOpaque(child)
-    }
+    /// Whether a file stands for a node, rather than a folder of others.
+    func hasCode(_ node: Int32) -> Bool { file(of: node) >= 0 || isOpaque(node) }
 
     private func startsPrograms(_ folder: Int32) -> Bool {
         !isPackage(folder) || foldersOfDjangoScripts.contains(folder)

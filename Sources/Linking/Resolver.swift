@@ -468,7 +468,7 @@ struct Resolver {
                 return isMissing ? .missing : .external
             }
             node = child
-            if tree.file(of: node) >= 0 || tree.isOpaque(node) { sawFile = true }
+            if tree.hasCode(node) { sawFile = true }
         }
         return sawFile ? .node(node) : .external
     }

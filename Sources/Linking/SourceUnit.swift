@@ -18,7 +18,7 @@ public final class SourceUnit: Sendable {
 
     /// Whether it is the `manage.py` by which a program of Django's is run.
     var isDjangoScript: Bool {
-        guard path.utf8.elementsEqual("manage.py".utf8) || path.hasSuffix("/manage.py") else { return false }
+        guard path == "manage.py" || path.hasSuffix("/manage.py") else { return false }
         return outline.imports.contains {
             $0.level == 0 && $0.module != NamePath.none
                 && outline.names[outline.root(of: $0.module)] == "django"
