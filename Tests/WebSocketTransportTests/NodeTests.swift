@@ -19,7 +19,7 @@ extension TransportTests {
                     Fixtures.repository + "/.build/debug/backplane-node",
                     [folder.path + "/redis", "serve", file]
                 ).start()
-                let deadline = ContinuousClock.now + .seconds(20)
+                let deadline = ContinuousClock.now + .milliseconds(Int(TestSocket.patience))
                 var port: Int?
                 while port == nil, ContinuousClock.now < deadline {
                     port = FileManager.default.contents(atPath: file).flatMap {

@@ -95,8 +95,9 @@ private struct Search {
 
     // MARK: Shrinking
 
-    /// Plays to shrink by, and seconds, at most: a subject that hangs takes its time in every play.
-    private static let patience = (plays: 600, seconds: 60.0)
+    /// Plays to shrink by, and seconds of those in which the subject was lost, at most: one that hangs takes its time in
+    /// every play. What answers is shrunk by plays alone, so that a seed leads to the same moves on a busy machine, too.
+    private static let patience = (plays: 600, secondsLost: 60.0)
 
     /// Takes away places, then moves, as long as the subject still breaks what is left.
     private func shrink(
@@ -104,12 +105,14 @@ private struct Search {
     ) async -> Interleaving.Outcome {
         var found = (moves: moves, fault: fault, script: script)
         var plays = 0
-        let end = Runner.uptime() + Self.patience.seconds
+        var secondsLost = 0.0
         func stillBreaks(_ moves: [Move]) async -> Bool {
-            guard plays < Self.patience.plays, Runner.uptime() < end else { return false }
+            guard plays < Self.patience.plays, secondsLost < Self.patience.secondsLost else { return false }
             plays += 1
+            let start = Runner.uptime()
             var play = Play(places: size.places, users: users, on: subject)
             guard case .broken(let fault) = await play.run(moves) else { return false }
+            if fault.isLost { secondsLost += Runner.uptime() - start }
             found = (moves, fault, play.script)
             return true
         }

@@ -5,6 +5,9 @@ struct Play {
         let call: String
         let expected: String
         let observed: String
+
+        /// Whether the subject ended, or did not answer.
+        var isLost: Bool { observed.hasPrefix("lost: ") }
     }
 
     enum Ending: Sendable {
@@ -60,7 +63,7 @@ struct Play {
             try await compare()
             return .held
         } catch Stop.broken(let fault) {
-            if fault.observed.hasPrefix("lost: ") { await subject.restart() }
+            if fault.isLost { await subject.restart() }
             return .broken(fault)
         } catch Stop.unsupported(let operation, let reason) {
             return .unsupported(operation, reason: reason)

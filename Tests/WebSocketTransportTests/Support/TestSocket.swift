@@ -9,7 +9,7 @@ final class TestSocket {
     }
 
     /// Milliseconds; generous, for a test that waits this long has failed.
-    static let patience: Int32 = 20_000
+    static let patience: Int32 = 60_000
 
     private(set) var descriptor: Int32
 
