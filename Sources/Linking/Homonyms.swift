@@ -65,7 +65,7 @@ struct Homonyms: Sendable {
         var candidates: [UInt32: [Claim]] = [:]
         var claims: [Claim: Int] = [:]
         for item in unit.outline.imports where item.level == 0 && item.module != NamePath.none {
-            let first = ids[Int(unit.outline.root(of: item.module))]
+            let first = ids[Int(unit.outline.paths.root(of: item.module))]
             guard named.contains(first) else { continue }
             if candidates[first] == nil {
                 let around = claimsAround(first, program)
@@ -79,7 +79,7 @@ struct Homonyms: Sendable {
                 }
             }
             guard let claimants = candidates[first], !claimants.isEmpty else { continue }
-            let path = unit.outline.sharedPath(item.module, ids)
+            let path = unit.outline.paths.sharedIDs(of: item.module, ids)
             let name = item.name == NameTable.none ? nil : ids[Int(item.name)]
             for claim in claimants {
                 switch answer(path, name, in: claim.folder) {

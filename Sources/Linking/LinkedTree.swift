@@ -72,7 +72,7 @@ public final class LinkedTree: Sendable {
     public func resolve(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Symbol {
         guard scope >= 0, hasLocals(path, in: file),
             let binding = scopes[Int(file)].local(
-                root(of: path, in: file), scope, units[Int(file)].outline.definitions)
+                units[Int(file)].outline.paths.root(of: path), scope, units[Int(file)].outline.definitions)
         else { return links[Int(file)].symbols[Int(path)] }
         switch binding {
         case .opaque, .alias, .instance: return .unknown
@@ -86,16 +86,7 @@ public final class LinkedTree: Sendable {
 
     /// Whether a function of the file binds the first name of a path for itself.
     public func hasLocals(_ path: NamePath.ID, in file: Int32) -> Bool {
-        scopes[Int(file)].hasLocals && scopes[Int(file)].isLocal(root(of: path, in: file))
-    }
-
-    private func root(of path: NamePath.ID, in file: Int32) -> NameTable.ID {
-        var path = path
-        while true {
-            let node = node(path, in: file)
-            if node.parent == NamePath.none { return node.name }
-            path = node.parent
-        }
+        scopes[Int(file)].hasLocals && scopes[Int(file)].isLocal(units[Int(file)].outline.paths.root(of: path))
     }
 
     // An outline taken out of its unit is a dozen arrays retained and released: these read in place.

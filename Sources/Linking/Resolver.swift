@@ -97,7 +97,7 @@ struct Resolver {
     }
 
     private func sharedPath(_ path: NamePath.ID, in file: Int32) -> [UInt32] {
-        units[Int(file)].outline.sharedPath(path, sharedIDs[Int(file)])
+        units[Int(file)].outline.paths.sharedIDs(of: path, sharedIDs[Int(file)])
     }
 
     // MARK: Paths

@@ -21,7 +21,7 @@ public final class SourceUnit: Sendable {
         guard path == "manage.py" || path.hasSuffix("/manage.py") else { return false }
         return outline.imports.contains {
             $0.level == 0 && $0.module != NamePath.none
-                && outline.names[outline.root(of: $0.module)] == "django"
+                && outline.names[outline.paths.root(of: $0.module)] == "django"
         }
     }
 }

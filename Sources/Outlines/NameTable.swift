@@ -109,3 +109,15 @@ public struct NamePath: Sendable, Hashable {
         self.name = name
     }
 }
+
+extension [NamePath] {
+    /// The first name of a path: `a` of `a.b.c`.
+    ///
+    /// - Complexity: O(n) for n parts.
+    @inlinable
+    public func root(of path: NamePath.ID) -> NameTable.ID {
+        var node = self[Int(path)]
+        while node.parent != NamePath.none { node = self[Int(node.parent)] }
+        return node.name
+    }
+}

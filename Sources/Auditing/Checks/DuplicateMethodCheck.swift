@@ -61,9 +61,8 @@ extension Check {
     private static func bodyUses(of outline: Outline) -> [Method: [Int]] {
         var lines: [Method: [Int]] = [:]
         for use in outline.uses where use.scope >= 0 && outline.definitions[Int(use.scope)].kind == .class {
-            var path = outline.paths[Int(use.path)]
-            while path.parent != NamePath.none { path = outline.paths[Int(path.parent)] }
-            lines[Method(parent: use.scope, name: path.name), default: []].append(Int(use.line))
+            let method = Method(parent: use.scope, name: outline.paths.root(of: use.path))
+            lines[method, default: []].append(Int(use.line))
         }
         return lines
     }

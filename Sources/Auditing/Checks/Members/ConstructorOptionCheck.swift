@@ -86,10 +86,9 @@ private struct ConstructorOptions {
         }
         var firstUses: [String: UInt32] = [:]
         for use in outline.uses[method.uses.range] {
-            var path = outline.paths[Int(use.path)]
-            while path.parent != NamePath.none { path = outline.paths[Int(path.parent)] }
-            guard options.contains(where: { $0.name == path.name }) else { continue }
-            let name = outline.names[path.name]
+            let root = outline.paths.root(of: use.path)
+            guard options.contains(where: { $0.name == root }) else { continue }
+            let name = outline.names[root]
             firstUses[name] = min(firstUses[name] ?? .max, use.line)
         }
         return Constructor(

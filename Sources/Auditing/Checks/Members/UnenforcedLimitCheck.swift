@@ -48,7 +48,8 @@ extension Check {
             else {
                 return found
             }
-            let roots = Set(unit.outline.uses.map { root($0.path, unit.outline) })
+            let paths = unit.outline.paths
+            let roots = Set(unit.outline.uses.map { paths.root(of: $0.path) })
             for value in unit.outline.values where value.scope < 0 && value.target != NamePath.none {
                 let path = unit.outline.paths[Int(value.target)]
                 guard path.parent == NamePath.none, isConstant(unit.outline.names[path.name]),
@@ -68,12 +69,6 @@ extension Check {
 
     private static func isConstant(_ name: String) -> Bool {
         name.utf8.allSatisfy { !($0 >= 0x61 && $0 <= 0x7A) }
-    }
-
-    private static func root(_ path: NamePath.ID, _ outline: Outline) -> NameTable.ID {
-        var path = outline.paths[Int(path)]
-        while path.parent != NamePath.none { path = outline.paths[Int(path.parent)] }
-        return path.name
     }
 }
 
