@@ -69,28 +69,30 @@ struct Reading {
     private(set) lazy var flowing = flow(from: \.names, through: \.names)
 
     /// Every expression that is a result: the returned ones, and what is bound to a local name that is returned as
-    /// it stands, in a tuple or through a cast; a bound text also stands for the names that are formatted into it.
+    /// it stands, in a tuple or through a cast; a text also stands for the names that are formatted into it, unless it is
+    /// a message.
     private(set) lazy var results = flow(
         from: { value in
             switch value.shape {
             case .name: value.name.map { [$0] } ?? []
             case .other: value.names
             case .call where ["str", "cast"].contains(value.name?.lastComponent ?? ""): value.names
+            case .formatted where !value.isMessage: value.names
             case .call, .formatted, .text, .none: []
             }
         },
         through: { value in
             switch value.shape {
             case .name: value.name.map { [$0] } ?? []
+            case .formatted where value.isMessage: []
             case .other, .formatted: value.names
             case .call, .text, .none: []
             }
         })
 
-    /// The calls that results come from. A text with a space in it is a message; what a call is given matters only
-    /// if the call is a converter.
+    /// The calls that results come from. What a call is given matters only if the call is a converter.
     private(set) lazy var resultCalls = results.flatMap { value -> [String] in
-        if value.shape == .formatted, value.text.contains(" ") { return [] }
+        if value.isMessage { return [] }
         if value.shape == .call, let callee = value.name, !isConverter(callee) { return [callee] }
         return value.calls
     }
@@ -161,6 +163,11 @@ struct Reading {
         }
         return found
     }
+}
+
+extension Return {
+    /// Whether it is text for people: a space stands in it.
+    fileprivate var isMessage: Bool { shape == .formatted && text.contains(" ") }
 }
 
 extension Binding {
