@@ -47,7 +47,7 @@ struct RuleFileReader {
             return nil
         }
         if let group = RuleGroup(rawValue: folder) { return group }
-        if !RuleGroup.foreign.contains(folder) {
+        if RuleGroup.foreign.isDisjoint(with: components.dropLast().suffix(2).map(String.init)) {
             let known = RuleGroup.allCases.map(\.rawValue)
             fail(
                 path,

@@ -14,8 +14,8 @@ enum RuleGroup: String, Sendable, CaseIterable {
     case findings = "Findings"
     case interfaces = "Interfaces"
 
-    /// Folders beside them that other readers care for.
-    static let foreign: Set<String> = ["Contracts", "Languages", "Schemas"]
+    /// Folders beside them, each with folders of its own, that other readers care for.
+    static let foreign: Set<String> = ["Contracts", "Schemas"]
 
     var keys: KeyTable {
         switch self {

@@ -127,6 +127,9 @@ struct ScanTests {
             contentsOfFile: Fixtures.repository + "/Rules/Domains/websocket.yml", encoding: .utf8)
         #expect(exported == original)
         #expect(try Tool.run("rules", "export", "out", in: folder).status == 2)
+        // What was exported can be added as it stands.
+        try folder.write(".ssot.yaml", "version: 1\nrules: [out]\n")
+        #expect(try Tool.run("rules", "check", in: folder).output.contains("rules are sound"))
     }
 
     @Test("a configuration adds rules, budgets and a canonical manager")
