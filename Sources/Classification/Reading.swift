@@ -123,10 +123,11 @@ struct Reading {
         }
     }()
 
-    /// The call of one of the groups that makes a value. A clock or a counter alone makes no identifier: only in
-    /// formatted text does it.
+    /// The call of one of the groups that makes a value. A clock or a counter alone makes no identifier: only as text
+    /// does it.
     func making(of value: Return, by groups: [String]) -> String? {
-        for group in groups where value.shape == .formatted || !["time", "counter"].contains(group) {
+        let isText = value.shape == .formatted || value.shape == .call && value.name == "str"
+        for group in groups where isText || !["time", "counter"].contains(group) {
             let globs = callGroups[group] ?? []
             for call in value.calls where globs.contains(where: { $0.matches(call) }) { return call }
         }
