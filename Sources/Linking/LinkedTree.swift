@@ -86,7 +86,8 @@ public final class LinkedTree: Sendable {
 
     /// Whether a function of the file binds the first name of a path for itself.
     public func hasLocals(_ path: NamePath.ID, in file: Int32) -> Bool {
-        scopes[Int(file)].hasLocals && scopes[Int(file)].isLocal(units[Int(file)].outline.paths.root(of: path))
+        guard scopes[Int(file)].hasLocals else { return false }
+        return scopes[Int(file)].isLocal(units[Int(file)].outline.paths.root(of: path))
     }
 
     // An outline taken out of its unit is a dozen arrays retained and released: these read in place.
