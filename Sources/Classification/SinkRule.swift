@@ -78,14 +78,14 @@ struct SinkWords: Sendable {
         }
     }
 
-    /// By rule: whether what it says of names holds.
+    /// The rules of which what they say of names holds, in their order.
     ///
     /// - Parameter lastForms: the last word, and its singular where that is another.
-    fileprivate func fits(_ words: [String], lastForms: [String]) -> [Bool] {
+    fileprivate func fits(_ words: [String], lastForms: [String]) -> [Int] {
         var (hasLast, hasAny) = (takesEveryLast, takesEvery)
         for form in lastForms { for rule in last[form] ?? [] { hasLast[rule] = true } }
         for word in words { for rule in any[word] ?? [] { hasAny[rule] = true } }
-        return hasLast.indices.map { rule in
+        return hasLast.indices.filter { rule in
             hasLast[rule] && hasAny[rule] && (isUnnamed[rule] ?? words.isEmpty) == words.isEmpty
         }
     }
@@ -116,7 +116,7 @@ struct SinkSieve: Sendable {
         if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
         guard sources.isEmpty || subject.source.map(sources.contains) ?? false else { return false }
         if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
-        return callees.isEmpty || callees.contains { $0.matches(subject.callee) }
+        return callees.isEmpty || !subject.callee.isEmpty && callees.contains { $0.matches(subject.callee) }
     }
 }
 
@@ -175,8 +175,8 @@ public struct SinkSubject: Sendable {
 
 /// The name that a value goes to, as sink rules look at it: which of them may hold.
 public struct SinkName: Sendable {
-    /// By rule: whether what it says of names holds.
-    fileprivate let fits: [Bool]
+    /// The rules of which what they say of names holds, in their order.
+    fileprivate let fits: [Int]
 
     fileprivate init(_ name: String, _ rules: SinkWords) {
         let words = IdentifierWords.split(name)
@@ -189,8 +189,8 @@ public struct SinkName: Sendable {
     /// The last word, numbers left out: `run_id_1`, `uuid2`.
     private static func lastWord(of words: [String]) -> String? {
         for word in words.reversed() {
-            let letters = word.utf8.reversed().drop { $0 >= 0x30 && $0 <= 0x39 }
-            if !letters.isEmpty { return String(decoding: letters.reversed(), as: UTF8.self) }
+            guard let end = word.utf8.lastIndex(where: { $0 < 0x30 || $0 > 0x39 }) else { continue }
+            return String(decoding: word.utf8[...end], as: UTF8.self)
         }
         return nil
     }
@@ -202,7 +202,7 @@ extension RuleSet {
 
     /// What a made value is, and the rule that says so; nil where no rule holds.
     public func sinkClass(of subject: SinkSubject, language: String) -> (sink: SinkClass, rule: String)? {
-        for index in sinkSieves.indices where subject.name.fits[index] && sinkSieves[index].lets(subject) {
+        for index in subject.name.fits where sinkSieves[index].lets(subject) {
             if sinkSieves[index].asksLanguage, !sinkRules[index].header.speaks(of: language) { continue }
             return (sinkRules[index].sink, sinkRules[index].header.id)
         }
