@@ -79,11 +79,9 @@ public struct GlobPattern: Sendable, Hashable {
     ///
     /// - Complexity: O(n·m) in the bytes of name and pattern, whatever they hold; no recursion.
     public func matches(_ name: String) -> Bool {
-        if let firstByte, let first = name.utf8.first, first != firstByte { return false }
+        if let firstByte, name.utf8.first != firstByte { return false }
         // Brackets at the end of a dotted name are not part of it.
-        if let lastByte, let last = name.utf8.last, last != lastByte, last != UInt8(ascii: ")") {
-            return false
-        }
+        if let lastByte, name.utf8.last != lastByte, name.utf8.last != UInt8(ascii: ")") { return false }
         switch scope {
         case .name: return Self.matches(components[0], name.utf8.span)
         case .path: return Self.matches(components, name.utf8.span, Self.bounds(name.utf8.span))

@@ -72,23 +72,7 @@ struct Reading {
     /// it stands, in a tuple or through a cast; a text also stands for the names that are formatted into it, unless it is
     /// a message.
     private(set) lazy var results = flow(
-        from: { value in
-            switch value.shape {
-            case .name: value.name.map { [$0] } ?? []
-            case .other: value.names
-            case .call where ["str", "cast"].contains(value.name?.lastComponent ?? ""): value.names
-            case .formatted where !value.isMessage: value.names
-            case .call, .formatted, .text, .none: []
-            }
-        },
-        through: { value in
-            switch value.shape {
-            case .name: value.name.map { [$0] } ?? []
-            case .formatted where value.isMessage: []
-            case .other, .formatted: value.names
-            case .call, .text, .none: []
-            }
-        })
+        from: { $0.isCast ? $0.names : $0.handedOn }, through: \.handedOn)
 
     /// The calls that results come from. What a call is given matters only if the call is a converter.
     private(set) lazy var resultCalls = results.flatMap { value -> [String] in
@@ -169,6 +153,20 @@ struct Reading {
 extension Return {
     /// Whether it is text for people: a space stands in it.
     fileprivate var isMessage: Bool { shape == .formatted && text.contains(" ") }
+
+    fileprivate var isCast: Bool {
+        shape == .call && ["str", "cast"].contains(name?.lastComponent ?? "")
+    }
+
+    /// The local names that the value is, holds or is formatted from.
+    fileprivate var handedOn: [String] {
+        switch shape {
+        case .name: name.map { [$0] } ?? []
+        case .formatted where isMessage: []
+        case .other, .formatted: names
+        case .call, .text, .none: []
+        }
+    }
 }
 
 extension Binding {

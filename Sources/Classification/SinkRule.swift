@@ -116,7 +116,7 @@ struct SinkSieve: Sendable {
         if !sinks.isEmpty, !sinks.contains(subject.sink) { return false }
         guard sources.isEmpty || subject.source.map(sources.contains) ?? false else { return false }
         if !texts.isEmpty, !texts.contains(where: { $0.holds(for: subject.literal) }) { return false }
-        return callees.isEmpty || !subject.callee.isEmpty && callees.contains { $0.matches(subject.callee) }
+        return callees.isEmpty || callees.contains { $0.matches(subject.callee) }
     }
 }
 

@@ -139,7 +139,7 @@ struct Homonyms: Sendable {
     /// package of several folders.
     private func lack(of node: Int32, below folder: Int32) -> Answer {
         let file = tree.file(of: node)
-        guard node != folder, file >= 0, !tree.isOpaque(node) else { return .unclear }
-        return scopes[Int(file)].isDynamic || !scopes[Int(file)].stars.isEmpty ? .unclear : .missing
+        guard node != folder, file >= 0, !tree.isSearchedElsewhere(node, scopes) else { return .unclear }
+        return scopes[Int(file)].stars.isEmpty ? .missing : .unclear
     }
 }

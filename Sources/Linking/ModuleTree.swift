@@ -116,6 +116,14 @@ struct ModuleTree: Sendable {
     /// Whether a file stands for a node, rather than a folder of others.
     func hasCode(_ node: Int32) -> Bool { file(of: node) >= 0 || isOpaque(node) }
 
+    /// Whether modules of a package may stand where the tree does not show them.
+    ///
+    /// - Parameter scopes: those of the files.
+    func isSearchedElsewhere(_ node: Int32, _ scopes: [ModuleScope]) -> Bool {
+        let file = file(of: node)
+        return isOpaque(node) || file >= 0 && scopes[Int(file)].isDynamic
+    }
+
     private func startsPrograms(_ folder: Int32) -> Bool {
         !isPackage(folder) || foldersOfDjangoScripts.contains(folder)
     }

@@ -404,17 +404,11 @@ struct Resolver {
         }
         for part in path {
             guard let child = tree.child(of: folder, part) else {
-                return isSearchedElsewhere(folder) ? .unknown : .dangling
+                return tree.isSearchedElsewhere(folder, scopes) ? .unknown : .dangling
             }
             folder = child
         }
         return .module(folder)
-    }
-
-    /// Whether modules of a package may stand where the tree does not show them.
-    private func isSearchedElsewhere(_ folder: Int32) -> Bool {
-        let file = tree.file(of: folder)
-        return tree.isOpaque(folder) || file >= 0 && scopes[Int(file)].isDynamic
     }
 
     /// The module of an absolute import. Looked for where the file's program starts, then in the folders around
@@ -464,7 +458,8 @@ struct Resolver {
         var sawFile = false
         for (index, part) in path.enumerated() {
             guard let child = tree.child(of: node, part) else {
-                let isMissing = sawFile && tree.isPackage(node) && index > 0 && !isSearchedElsewhere(node)
+                let isMissing =
+                    sawFile && tree.isPackage(node) && index > 0 && !tree.isSearchedElsewhere(node, scopes)
                 return isMissing ? .missing : .external
             }
             node = child

@@ -5,9 +5,8 @@ struct Play {
         let call: String
         let expected: String
         let observed: String
-
         /// Whether the subject ended, or did not answer.
-        var isLost: Bool { observed.hasPrefix("lost: ") }
+        var isLost = false
     }
 
     enum Ending: Sendable {
@@ -149,7 +148,9 @@ struct Play {
         case .refused: return nil
         case .unsupported(let reason): throw Stop.unsupported(call.operation, reason: reason)
         case .failed, .lost:
-            throw Stop.broken(Fault(call: "\(call)", expected: "no error", observed: "\(answer)"))
+            var fault = Fault(call: "\(call)", expected: "no error", observed: "\(answer)")
+            if case .lost = answer { fault.isLost = true }
+            throw Stop.broken(fault)
         }
     }
 
