@@ -66,11 +66,13 @@ struct FunctionSieve: Sendable {
         for index in functions where has(.namesIdentifier, unit.outline.definitions[index].name, file) {
             isCandidate[index] = true
         }
+        let counters = unit.outline.counters(in: unit.outline.uses.indices)
         for value in unit.outline.values where value.scope >= 0 && value.uses.count > 0 {
             guard !isCandidate[Int(value.scope)] else { continue }
             let isKept =
                 value.target != NamePath.none
                 && has(.keepsIdentifier, unit.outline.paths[Int(value.target)].name, file)
+            if isKept, counters[value.scope] != nil { isCandidate[Int(value.scope)] = true }
             for use in unit.outline.uses[value.uses.range] where use.kind == .call {
                 if isKept || has(.makesIdentifier, unit.outline.paths[Int(use.path)].name, file) {
                     isCandidate[Int(value.scope)] = true

@@ -263,16 +263,16 @@ struct SubjectBuilder: Sendable {
         subject.parameters = definition.parameters.range.map {
             unit.outline.names[unit.outline.parameters[$0].name]
         }
+        let counters = unit.outline.counters(in: definition.uses.range)[id.index] ?? []
         for value in unit.outline.values[definition.values.range] where value.scope == id.index {
             switch value.kind {
-            case .returned, .yielded: subject.returns.append(returned(value, id.file))
+            case .returned, .yielded: subject.returns.append(expression(value, id.file, counters))
             case .assigned:
                 guard value.target != NamePath.none else { continue }
-                let item = returned(value, id.file)
                 subject.bindings.append(
                     Binding(
-                        line: item.line, target: tree.text(value.target, in: id.file), shape: item.shape,
-                        name: item.name, text: item.text, calls: item.calls, names: item.names))
+                        target: tree.text(value.target, in: id.file),
+                        value: expression(value, id.file, counters)))
             case .bound: continue
             }
         }
@@ -280,13 +280,16 @@ struct SubjectBuilder: Sendable {
         return subject
     }
 
-    private func returned(_ value: Outline.Value, _ file: Int32) -> Return {
+    /// - Parameter counters: what the function counts up.
+    private func expression(_ value: Outline.Value, _ file: Int32, _ counters: Set<NamePath.ID>) -> Return {
         let unit = unit(file)
         var calls: [String] = []
         var names: [String] = []
+        var counter: String?
         for use in unit.outline.uses[value.uses.range] {
             if use.kind == .call { calls.append(name(use.path, file, use.scope)) }
             names += mentionedNames(use.path, unit.outline)
+            if counter == nil, counters.contains(use.path) { counter = tree.text(use.path, in: file) }
         }
         return Return(
             line: Int(value.line), shape: shape(value.shape),
@@ -294,7 +297,7 @@ struct SubjectBuilder: Sendable {
             text: value.text == NameTable.none || value.shape == .number
                 ? "" : unit.outline.names[value.text],
             calls: calls,
-            names: names)
+            names: names, counter: counter)
     }
 
     /// The variable that a dotted name starts from, and the field where it is one of the object itself.

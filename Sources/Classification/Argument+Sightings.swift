@@ -9,9 +9,9 @@ extension Argument {
         guard let words = self["words"]?.wordList, let groups = self["groups"]?.groups else { return nil }
         for binding in reading.subject.bindings where isMeant(binding) {
             guard words.findLast(in: IdentifierWords.split(binding.target.lastComponent)) != nil,
-                let call = reading.making(of: binding.value, by: groups)
+                let making = reading.making(of: binding.value, by: groups)
             else { continue }
-            return Sighting("\(binding.target) bound to \(call)()", line: binding.line)
+            return Sighting("\(binding.target) bound to \(making)", line: binding.value.line)
         }
         return nil
     }

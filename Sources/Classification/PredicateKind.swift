@@ -321,8 +321,8 @@ extension PredicateKind {
         },
         PredicateKind("returns-made", .callGroups, "a result that a call of these groups makes") {
             for value in $0.results {
-                if let call = $0.making(of: value, by: $1.groups) {
-                    return Sighting("returns \(call)()", line: value.line)
+                if let making = $0.making(of: value, by: $1.groups) {
+                    return Sighting("returns \(making)", line: value.line)
                 }
             }
             return nil
@@ -331,7 +331,7 @@ extension PredicateKind {
             "returns-only-made", .callGroups,
             "every result is made by calls of these groups, and by nothing else"
         ) {
-            $0.onlyMaking(by: $1.groups).map { Sighting("returns only \($0.call)()", line: $0.line) }
+            $0.onlyMaking(by: $1.groups).map { Sighting("returns only \($0.making)", line: $0.line) }
         },
         PredicateKind(
             "binds-made", madeBinding, "a name that ends in such a word, bound to what such a call makes"

@@ -83,18 +83,18 @@ struct Reading {
 
     func isConverter(_ call: String) -> Bool { converters.contains(String(call.lastComponent)) }
 
-    /// The first call that makes a result, if calls of these groups make every result and nothing but calls of any
+    /// The first thing that makes a result, if calls of these groups make every result and nothing but calls of any
     /// group and converters have a part in it.
-    mutating func onlyMaking(by groups: [String]) -> (call: String, line: Int)? {
+    mutating func onlyMaking(by groups: [String]) -> (making: String, line: Int)? {
         let values = results.filter { !$0.calls.isEmpty }
         var first: (String, Int)?
         for value in values {
-            guard value.shape != .other, let call = making(of: value, by: groups) else { return nil }
+            guard value.shape != .other, let making = making(of: value, by: groups) else { return nil }
             let isPure = value.calls.allSatisfy { call in
                 isConverter(call) || callGroups.values.contains { $0.contains { $0.matches(call) } }
             }
             guard isPure else { return nil }
-            first = first ?? (call, value.line)
+            first = first ?? (making, value.line)
         }
         return first
     }
@@ -107,15 +107,18 @@ struct Reading {
         }
     }()
 
-    /// The call of one of the groups that makes a value. A clock or a counter alone makes no identifier: only as text
-    /// does it.
+    /// What makes a value, by one of the groups: a call, or a number that is counted up. A clock alone makes no
+    /// identifier, nor does the next of things that do not count: only as text do they.
     func making(of value: Return, by groups: [String]) -> String? {
         let isText = value.shape == .formatted || value.shape == .call && value.name == "str"
-        for group in groups where isText || !["time", "counter"].contains(group) {
+        for group in groups where isText || group != "time" && (group != "counter" || value.counts) {
             let globs = callGroups[group] ?? []
-            for call in value.calls where globs.contains(where: { $0.matches(call) }) { return call }
+            for call in value.calls where globs.contains(where: { $0.matches(call) }) { return call + "()" }
         }
-        return nil
+        guard groups.contains("counter"), value.shape != .call || value.name.map(isConverter) ?? false else {
+            return nil
+        }
+        return value.counter.map { $0 + " += 1" }
     }
 
     /// The calls of the repository's one maker of identifiers among these; a class does not delegate to itself.
@@ -169,9 +172,14 @@ extension Return {
     }
 }
 
-extension Binding {
-    /// The bound expression, seen as if it were returned here.
-    var value: Return { Return(line: line, shape: shape, name: name, text: text, calls: calls, names: names) }
+extension Return {
+    /// Whether it is the next of something that counts by its name: `next(self.ids)`.
+    fileprivate var counts: Bool {
+        shape == .call && calls.count == 1
+            && names.contains { name in
+                IdentifierWords.split(name.lastComponent).contains { CounterWords.iterators.contains($0) }
+            }
+    }
 }
 
 /// What rules ask about a subject that neither it nor its file can tell.

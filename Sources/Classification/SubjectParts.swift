@@ -90,7 +90,7 @@ public enum ValueShape: String, Sendable, Hashable, CaseIterable {
     case other
 }
 
-/// An expression that a function returns or yields.
+/// An expression that a function returns, yields, or gives to a name.
 public struct Return: Sendable, Hashable {
     /// 1-based.
     public var line: Int
@@ -103,10 +103,13 @@ public struct Return: Sendable, Hashable {
     public var calls: [String]
     /// Plain local names used inside the expression.
     public var names: [String]
+    /// What stands in the expression, outlives the function and is counted up by it: `self.last` beside
+    /// `self.last += 1`.
+    public var counter: String?
 
     public init(
         line: Int, shape: ValueShape, name: String? = nil, text: String = "", calls: [String] = [],
-        names: [String] = []
+        names: [String] = [], counter: String? = nil
     ) {
         self.line = line
         self.shape = shape
@@ -114,36 +117,18 @@ public struct Return: Sendable, Hashable {
         self.text = text
         self.calls = calls
         self.names = names
+        self.counter = counter
     }
 }
 
 /// A simple assignment inside a function.
 public struct Binding: Sendable, Hashable {
-    /// 1-based.
-    public var line: Int
     /// The local name, or `self.x`.
     public var target: String
-    public var shape: ValueShape
-    /// The dotted name if the shape is a name, the callee if it is a call.
-    public var name: String?
-    /// The skeleton `run_{}_{}` of formatted text, or the literal text; else empty.
-    public var text: String
-    /// The resolved calls inside the expression.
-    public var calls: [String]
-    /// Plain local names used inside the expression.
-    public var names: [String]
+    public var value: Return
 
-    public init(
-        line: Int, target: String, shape: ValueShape, name: String? = nil, text: String = "",
-        calls: [String] = [],
-        names: [String] = []
-    ) {
-        self.line = line
+    public init(target: String, value: Return) {
         self.target = target
-        self.shape = shape
-        self.name = name
-        self.text = text
-        self.calls = calls
-        self.names = names
+        self.value = value
     }
 }

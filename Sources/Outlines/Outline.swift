@@ -3,7 +3,7 @@
 /// Values speak of names, paths and definitions by index, so that an outline is a few flat arrays.
 public struct Outline: Sendable, Hashable {
     /// Part of the cache key of stored outlines: raised whenever an outliner or this format changes.
-    public static let version = 17
+    public static let version = 18
 
     public var names = NameTable()
     public var paths: [NamePath] = []
@@ -214,6 +214,24 @@ extension Outline {
             case iterated
             /// It is a member that something other than a plain assignment binds: `a.b += 1`, `a.b, c = d`.
             case written
+            /// It is a member, or a variable from outside of the function, that a number is added to: `a.b += 1`.
+            case counted
+
+            /// Whether something other than a plain assignment binds it.
+            public var binds: Bool { self == .written || self == .counted }
         }
+    }
+}
+
+extension Outline {
+    /// What functions count up, by the function: `self.last` beside `self.last += 1`.
+    ///
+    /// - Parameter uses: the uses to look through.
+    public func counters(in uses: Range<Int>) -> [Int32: Set<NamePath.ID>] {
+        var counters: [Int32: Set<NamePath.ID>] = [:]
+        for use in self.uses[uses] where use.kind == .counted {
+            counters[use.scope, default: []].insert(use.path)
+        }
+        return counters
     }
 }

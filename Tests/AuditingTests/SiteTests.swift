@@ -164,6 +164,30 @@ struct SiteTests {
         #expect(found.first?.evidence.last?.detail == "returned to 2 callers")
     }
 
+    @Test(
+        "a number that a function counts up and gives to an identifier",
+        arguments: [
+            ("self.n += 1; return self.n", ["return counter"]),
+            ("a = self.n; self.n += 1; return a", ["a = self.n counter"]),
+            ("self.n += 1; return f'r_{self.n}'", ["return r_{counter}"]),
+            ("self.n += 1; send(run_id='r' + str(self.n))", ["send r{counter}"]),
+            ("global n; n += 1; return n", ["return counter"]),
+            ("n += 1; return n", []), ("self.n += 1; return self.m", []),
+            ("self.n += 1; return self.runs[self.n]", []), ("self.n += 1; log(f'run {self.n}')", []),
+        ] as [(String, [String])])
+    func counters(body: String, expected: [String]) async throws {
+        let lines = body.split(separator: "; ")
+        let source = "class A:\n  def next_run_id(self):\n" + lines.map { "    \($0)\n" }.joined()
+        let found = try await sites(["app/a.py": source])
+        #expect(found.allSatisfy { $0.source == .counter })
+        #expect(
+            found.map { site in
+                let line = String(lines[site.line - 3])
+                let place = ["return", "send"].first { line.hasPrefix($0) } ?? line
+                return "\(place) \(site.format)"
+            } == expected)
+    }
+
     @Test("formats of one concept are counted in production code, the commonest first")
     func drift() async throws {
         let found = try await sites([

@@ -24,7 +24,8 @@ struct PredicateTests {
         $0.returns = [Return(line: 9, shape: .name, name: "run_id", names: ["run_id"])]
         $0.bindings = [
             Binding(
-                line: 8, target: "run_id", shape: .call, name: "str", calls: ["str", "uuid.uuid4"], names: [])
+                target: "run_id",
+                value: Return(line: 8, shape: .call, name: "str", calls: ["str", "uuid.uuid4"]))
         ]
         $0.calls = [Use(name: "str", line: 8), Use(name: "uuid.uuid4", line: 8)]
         $0.statementCount = 2

@@ -55,6 +55,29 @@ struct MakingTests {
     }
 
     @Test(
+        "what a function counts up is kept where a target or a label says so, through local names",
+        arguments: [
+            ("self.n += 1\n  run_id = self.n", ["3 assigned run_id = self.n in next"]),
+            (
+                "self.n += 1\n  a = self.n\n  run_id = 'r' + str(a)",
+                ["4 assigned run_id = joined(\"r\", str(a)) in next", "3 assigned a = self.n in next"]
+            ),
+            (
+                "a = self.n\n  self.n += 1\n  f(run_id=a)",
+                ["2 assigned a = self.n in next", "4 statement = f(run_id=a) in next"]
+            ),
+            (
+                "self.n += 1\n  run_id = self.n\n  self.n += 1",
+                ["3 assigned run_id = self.n in next"]
+            ),
+            ("self.n += 1\n  log(f'{self.n}')", []), ("self.n += 1\n  return self.n", []),
+            ("self.n += 1\n  run_id = self.m", []), ("n += 1\n  run_id = n", []),
+        ] as [(String, [String])])
+    func counted(source: String, makings: [String]) {
+        #expect(outline("def next(self):\n  " + source + "\n").makingLines == makings)
+    }
+
+    @Test(
         "what has nothing to do with identifiers is not kept",
         arguments: [
             "start = time.time()", "elapsed = time.time() - start", "name = f'{a} {b}'", "log(f'{x}')",

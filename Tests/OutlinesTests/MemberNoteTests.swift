@@ -91,7 +91,7 @@ struct MemberNoteTests {
     @Test(
         "members that other statements than plain assignments bind",
         arguments: [
-            ("self.a += 1", ["self.a"]), ("self.a, b.c = d", ["self.a", "b.c"]),
+            ("self.a += b", ["self.a"]), ("self.a -= 1", ["self.a"]), ("self.a, b.c = d", ["self.a", "b.c"]),
             ("for self.a in b: pass", ["self.a"]),
             ("with a as self.b: pass", ["self.b"]), ("f().a = 1", ["().a"]),
             ("b[0].a += 1", ["().a"]), ("(b.a) = 1", ["b.a"]), ("a += 1", []), ("self.a[0] += 1", []),
@@ -100,6 +100,23 @@ struct MemberNoteTests {
     func written(source: String, expected: [String]) {
         let found = outline("def f(self):\n    " + source)
         #expect(found.uses.filter { $0.kind == .written }.map { found.text($0.path) } == expected)
+    }
+
+    @Test(
+        "members and outer variables that a function adds a number to",
+        arguments: [
+            ("self.a += 1", ["self.a"]), ("a.b.c += 2", ["a.b.c"]), ("global a\n    a += 1", ["a"]),
+            ("nonlocal a, b\n    b += 1", ["b"]), ("global a\n    class C: pass\n    a += 1", ["a"]),
+            ("a += 1", []), ("self.a += b", []), ("self.a -= 1", []), ("self.a += 1 + b", []),
+            ("self.a[0] += 1", []), ("f().a += 1", []), ("self.a = self.a + 1", []),
+            ("class C:\n        a.b += 1", []), ("global a\n    def g():\n        a += 1", []),
+        ] as [(String, [String])])
+    func counted(source: String, expected: [String]) {
+        let found = outline("def f(self):\n    " + source + "\n")
+        #expect(found.uses.filter { $0.kind == .counted }.map { found.text($0.path) } == expected)
+        #expect(
+            found.counters(in: found.uses.indices)
+                == (expected.isEmpty ? [:] : [0: Set(found.uses.filter { $0.kind == .counted }.map(\.path))]))
     }
 
     @Test("slots are fields of their class")

@@ -153,8 +153,9 @@ struct ClassMembers: Sendable {
             // Whatever it is set on: a second name of the object is as good.
             if path.parent != NamePath.none || value.scope == id.index { add(path.name) }
         }
-        for use in outline.uses[definition.uses.range] where use.kind == .written {
-            add(outline.paths[Int(use.path)].name)
+        for use in outline.uses[definition.uses.range] where use.kind.binds {
+            let path = outline.paths[Int(use.path)]
+            if path.parent != NamePath.none { add(path.name) }
         }
         for item in outline.imports where item.scope == id.index && item.bound != NameTable.none {
             add(item.bound)

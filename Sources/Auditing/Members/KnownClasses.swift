@@ -40,7 +40,7 @@ struct KnownClasses {
         // A declared name is what its declaration says.
         let declared = addHints()
         for value in outline.values where value.target != NamePath.none { add(value, declared) }
-        for use in outline.uses where use.kind == .written { addUnknown(use.path, use.scope) }
+        for use in outline.uses where use.kind.binds { addUnknown(use.path, use.scope) }
         for definition in outline.definitions { addUnknown(name: definition.name, definition.parent) }
         for item in outline.imports where item.bound != NameTable.none {
             addUnknown(name: item.bound, item.scope)

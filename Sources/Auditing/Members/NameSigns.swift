@@ -74,7 +74,7 @@ struct NameSigns: Sendable {
         for item in unit.outline.imports where item.name != NameTable.none { mark(item.name, .imported) }
         var setterLines: Set<UInt32> = []
         for use in unit.outline.uses {
-            if use.kind == .written {
+            if use.kind.binds {
                 markSet(use.path)
                 continue
             }

@@ -61,7 +61,7 @@ final class OwnUses {
         if let known = reads[id] { return known }
         let outline = members.tree.units[Int(id.file)].outline
         let uses = outline.uses[outline.definitions[Int(id.index)].uses.range]
-        var names = Set(items(of: id).filter { $0.use.kind != .written }.map(\.member))
+        var names = Set(items(of: id).filter { !$0.use.kind.binds }.map(\.member))
         for use in uses where outline.paths[Int(use.path)].parent == NamePath.none {
             names.insert(members.tree.distinctID(of: outline.paths[Int(use.path)].name, in: id.file))
         }

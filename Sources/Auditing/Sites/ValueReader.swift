@@ -13,6 +13,8 @@ struct ValueReader {
     private let mayMake: [Bool]
     /// The makings that give a name its value, by that name, in order.
     private let assignments: [NamePath.ID: [Int]]
+    /// What each function counts up.
+    private let counters: [Int32: Set<NamePath.ID>]
 
     /// How many letters a text has whose length is a parameter.
     private static let presumedLength = 16
@@ -35,6 +37,7 @@ struct ValueReader {
             assignments[making.target, default: []].append(index)
         }
         self.assignments = assignments
+        counters = outline.counters(in: outline.uses.indices)
     }
 
     /// What a node comes to; nil where that is no value to follow: the result of some other call.
@@ -120,8 +123,8 @@ struct ValueReader {
         {
             return attribute(outline.names[path.name], of: whole)
         }
-        if let counter = counter(item.value, line) { return counter }
-        return .field(line: line)
+        let scope = outline.makings[making].scope
+        return isCounter(item.value, in: scope) ? counter(item.value, line) : .field(line: line)
     }
 
     /// The making that gave a local name its value where another making uses it: the last one above.
@@ -139,15 +142,19 @@ struct ValueReader {
         return best
     }
 
-    /// A field or variable that its name calls a counter.
-    private func counter(_ path: NamePath.ID, _ line: Int) -> MadeValue? {
+    /// Whether a field or variable is counted up by the function that uses it, or is a counter by its name.
+    private func isCounter(_ path: NamePath.ID, in scope: Int32) -> Bool {
+        if let counters = counters[scope], counters.contains(path) { return true }
         let name = outline.paths[Int(path)].name
         // Nearly all names end otherwise than the four words, and are not taken apart.
         let bytes = outline.names.bytes[outline.names.range(name)]
         guard let end = bytes.last(where: { $0 != UInt8(ascii: "_") }), "rqelRQEL".utf8.contains(end),
-            let last = IdentifierWords.split(outline.names[name]).last,
-            ["counter", "sequence", "seq", "serial"].contains(last)
-        else { return nil }
+            let last = IdentifierWords.split(outline.names[name]).last
+        else { return false }
+        return CounterWords.numbers.contains(last)
+    }
+
+    private func counter(_ path: NamePath.ID, _ line: Int) -> MadeValue {
         var value = MadeValue(
             source: .counter, pieces: [.made(TextShape(kind: .decimal), name: "counter")], line: line)
         value.rule = "counter"
@@ -288,18 +295,14 @@ struct ValueReader {
     private func counts(_ argument: Int) -> Bool {
         guard let child = outline.children(of: argument).first else { return false }
         let item = outline.makingNodes[child]
-        guard item.kind == .name else { return item.kind == .call && isCounter(item.value) }
-        return isCounter(item.value)
+        guard item.kind == .name || item.kind == .call else { return false }
+        return handsOutNumbers(item.value)
     }
 
-    private func isCounter(_ path: NamePath.ID) -> Bool {
+    private func handsOutNumbers(_ path: NamePath.ID) -> Bool {
         let words = IdentifierWords.split(outline.names[outline.paths[Int(path)].name])
-        return words.contains { Self.counterWords.contains($0) }
+        return words.contains { CounterWords.iterators.contains($0) }
     }
-
-    private static let counterWords: Set<String> = [
-        "counter", "count", "sequence", "seq", "serial", "ids", "id", "numbers", "numbering",
-    ]
 
     /// How many letters the alphabet of a choice has; nil where the argument is no alphabet: then one of several
     /// things is picked, and none made.

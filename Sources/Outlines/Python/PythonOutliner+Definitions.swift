@@ -154,6 +154,7 @@ extension PythonOutliner {
     ) -> Int {
         note(.other)
         locals.removeAll(keepingCapacity: true)
+        if !isInFunction { forgetCounters() }
         let start = tokens[keyword].start
         let line = self.line(start, lines)
         let decorators = Outline.Slice(from: decoratorsBefore, to: outline.decorators.count)

@@ -328,6 +328,7 @@ extension PythonOutliner {
             locals[index].isUsed = true
             found.insert(.local)
         }
+        if isCounter(tokens[end - 1].hash) { found.insert(.counted) }
         append(.name, value: path, since: outline.makingNodes.count, line)
         return found
     }

@@ -17,6 +17,8 @@ extension PythonOutliner {
         static let local = Interest(rawValue: 16)
         /// A local name that a `weak` value was given to.
         static let weakLocal = Interest(rawValue: 32)
+        /// A member or an outer variable that the function counts up.
+        static let counted = Interest(rawValue: 64)
     }
 
     /// A local name that a value of interest was given to.
@@ -44,6 +46,7 @@ extension PythonOutliner {
             interest.formUnion(Self.interest(strength, isCall: isCall))
         }
         if !locals.isEmpty { noteLocal(tokens[index].hash) }
+        if isCounter(tokens[end - 1].hash) { interest.insert(.counted) }
     }
 
     /// What a name of this hash makes, where the file may call it otherwise: `from uuid import uuid4 as u`.
@@ -125,13 +128,13 @@ extension PythonOutliner {
         default: says = name.map { mayNameIdentifier($0.range, source) } ?? false
         }
         let isText = interest.contains(.text)
-        let isTelling = isText || says || interest.contains(.label)
+        let namesIdentifier = says || interest.contains(.label)
         let isKept =
             !interest.isDisjoint(with: [.made, .local])
-            || isTelling && !interest.isDisjoint(with: [.weak, .weakLocal])
-            || isText && (says || interest.contains(.label))
+            || (isText || namesIdentifier) && !interest.isDisjoint(with: [.weak, .weakLocal])
+            || namesIdentifier && !interest.isDisjoint(with: [.text, .counted])
         if kind == .assigned, let name, name.isPlain,
-            !interest.isDisjoint(with: [.made, .weak, .local, .weakLocal])
+            !interest.isDisjoint(with: [.made, .weak, .local, .weakLocal, .counted])
         {
             follow(
                 Local(
@@ -148,7 +151,7 @@ extension PythonOutliner {
         keepUsedLocals(source, tokens, lines)
     }
 
-    private mutating func follow(_ local: Local) {
+    mutating func follow(_ local: Local) {
         if let index = locals.firstIndex(where: { $0.name == local.name && $0.scope == local.scope }) {
             locals[index] = local
         } else if locals.count < Self.localLimit {

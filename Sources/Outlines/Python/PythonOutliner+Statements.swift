@@ -88,9 +88,11 @@ extension PythonOutliner {
         case .global:
             note(.other)
             bindGlobals(index + 1, source, tokens, lines)
+            noteOuterNames(index + 1, tokens)
             return endStatement(skipSimpleStatement(index + 1, tokens), tokens)
         case .nonlocal, .break, .continue:
             note(.other)
+            if keyword == .nonlocal { noteOuterNames(index + 1, tokens) }
             return endStatement(skipSimpleStatement(index + 1, tokens), tokens)
         default:
             return readExpressionStatement(index, source, tokens, lines)
@@ -113,7 +115,7 @@ extension PythonOutliner {
     }
 
     /// The index of the end of the simple statement at `index`: a `;` or a line end.
-    private func skipSimpleStatement(_ index: Int, _ tokens: Span<Token>) -> Int {
+    func skipSimpleStatement(_ index: Int, _ tokens: Span<Token>) -> Int {
         var index = index
         while index < tokens.count, tokens[index].kind != .newline,
             !tokens[index].isOperator(UInt8(ascii: ";"))
@@ -276,6 +278,7 @@ extension PythonOutliner {
             if !interest.isEmpty {
                 keepMaking(.assigned, target: start..<end, end + 1..<valueEnd, source, tokens, lines)
             }
+            noteCount(start..<end, end + 1..<valueEnd, usesBefore, source, tokens, lines)
             return endStatement(valueEnd, tokens)
         }
         if stop.isOperator(UInt8(ascii: ":")) {

@@ -31,6 +31,10 @@ public struct PythonOutliner: Sendable {
     var interest: Interest = []
     /// Local names of the current definition that values of interest were given to.
     var locals: [Local] = []
+    /// What the current function counts up.
+    var counters: [ScopedName] = []
+    /// What the current function declares to be of an outer scope.
+    var outerNames: [ScopedName] = []
     let makingWords = MakingWords()
     /// The schema in SQL that the latest text holds a piece of.
     var schema: SchemaReader?
@@ -124,6 +128,7 @@ public struct PythonOutliner: Sendable {
         schema = nil
         renamed.removeAll(keepingCapacity: true)
         locals.removeAll(keepingCapacity: true)
+        forgetCounters()
         lastMethodCall = (open: -1, path: NamePath.none, length: 0)
         for slot in latestPaths.indices { latestPaths[slot].index = -1 }
     }
@@ -285,7 +290,7 @@ extension PythonOutliner {
             let use = outline.uses[index]
             var isKept =
                 hasStar || isInValue[index] || use.kind == .call || use.kind == .base || use.kind == .raised
-                || use.kind == .stored || use.kind == .iterated || use.kind == .written
+                || use.kind == .stored || use.kind == .iterated || use.kind.binds
                 || roots[Int(use.path)]
             if use.kind == .read, readers[Int(use.path)] != use.scope {
                 let isMember = interner.paths[Int(use.path)].parent != NamePath.none

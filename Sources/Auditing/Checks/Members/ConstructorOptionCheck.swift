@@ -115,7 +115,7 @@ private struct ConstructorOptions {
         let method = outline.definitions[Int(initialiser.index)]
         let signs =
             own.items(of: id).filter { item in
-                item.use.scope == initialiser.index && item.use.kind != .written
+                item.use.scope == initialiser.index && !item.use.kind.binds
                     && hasWord(outline.names[outline.paths[Int(item.path)].name], doneWords)
             }.map(\.use.line)
             + outline.mentions.filter {

@@ -62,7 +62,7 @@ private final class MissingMembers {
             }.map { outermost($0.scope, outline) })
         var lines: [Request: UInt32] = [:]
         var order: [Request] = []
-        for use in outline.uses where use.scope >= 0 && use.kind != .written {
+        for use in outline.uses where use.scope >= 0 && !use.kind.binds {
             guard let request = request(use, file, outline, parts, scopes, known), lines[request] == nil,
                 !careful.contains(outermost(use.scope, outline)), isMissing(request, file, outline)
             else { continue }

@@ -129,7 +129,7 @@ private final class UnwrittenCounters {
             }
             if escapes || setsAnyKey(of: name, in: relative.file) { return nil }
             for item in own.items(of: relative) where item.member == name {
-                if item.use.kind == .written || item.use.kind == .call && isChange(item.use.path, other) {
+                if item.use.kind.binds || item.use.kind == .call && isChange(item.use.path, other) {
                     return nil
                 }
                 if item.use.kind != .stored, !item.isInConstructor, report == nil, relative.file == id.file {
@@ -184,7 +184,7 @@ private final class UnwrittenCounters {
             if isSet { return nil }
             for item in own.items(of: relative) where item.member == name {
                 // An object may count for itself: `self.total.add(1)`.
-                if item.use.kind == .written || item.use.path != item.path { return nil }
+                if item.use.kind.binds || item.use.path != item.path { return nil }
                 if !item.isInConstructor, report == nil, relative.file == id.file {
                     report = Int(item.use.line)
                 }
