@@ -103,6 +103,7 @@ struct SiteTests {
             "run_id = random.choice(run_ids)",
             "run_id = next(iter(runs))", "user_id = request.user_id", "run_id = f'{name}'",
             "x == uuid.uuid4()",
+            "note_id = db.get('INSERT INTO notes VALUES (?, ?) RETURNING id', (text, time.time()))",
             "def f():\n    u = uuid.uuid4().hex\n    email = f'{u}@example.org'\n    save(email)",
             "def generate_nonce():\n    return str(uuid.uuid4())",
         ])

@@ -177,7 +177,9 @@ struct DefinitionTests {
             ("class A(*mixins, **kw): pass", ["mixins", "kw"]),
             ("class A(namedtuple('A', 'x')): pass", ["namedtuple"]),
             ("class A(\n  B,  # why\n  C,\n): pass", ["B", "C"]), ("class A(B if x else C): pass", ["B"]),
-            ("class A(lambda: 0, (B)): pass", []), ("class A[T: Bound](B[T]): pass", ["B"]),
+            ("class A(lambda: 0, (B)): pass", ["B"]), ("class A(((b.C[T])), D): pass", ["b.C", "D"]),
+            ("class A((B, C)): pass", []), ("class A((B or C)): pass", []), ("class A((B: pass", []),
+            ("class A[T: Bound](B[T]): pass", ["B"]),
             ("class A(B,, C): pass", ["B", "C"]), ("class A(B\nclass C(D): pass", ["B"]),
         ] as [(String, [String])])
     func bases(source: String, expected: [String]) { #expect(outline(source).baseLines(0) == expected) }

@@ -150,12 +150,21 @@ struct DuplicateSearch: Sendable {
     }
 
     private func pair(_ left: Candidate, _ right: Candidate) -> Pair? {
-        guard !inherits(left.id, right.id) else { return nil }
+        guard !inherits(left.id, right.id), !areAlternatives(left.id, right.id) else { return nil }
         let isStub = builder.isPlaceholder(left.id) != builder.isPlaceholder(right.id)
         return Pair(
             left: left.id, right: right.id, kind: isStub ? .placeholder : .sameName,
             score: left.print.exact == right.print.exact
                 ? 1 : statements(left).similarity(to: statements(right)))
+    }
+
+    /// Whether two definitions of one name stand below conditions in one scope: one of them is there at a time.
+    private func areAlternatives(_ left: DefinitionID, _ right: DefinitionID) -> Bool {
+        guard left.file == right.file else { return false }
+        let definitions = tree.units[Int(left.file)].outline.definitions
+        let (one, other) = (definitions[Int(left.index)], definitions[Int(right.index)])
+        return one.parent == other.parent && one.flags.contains(.conditional)
+            && other.flags.contains(.conditional)
     }
 
     /// Clones of types 1 and 2. Each member of a class of equals is paired with the first.

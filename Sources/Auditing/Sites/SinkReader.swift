@@ -182,7 +182,7 @@ struct SinkReader {
                 sink = outer
                 if outer.kind != .parameterDefault { sink.kind = .fieldDefault }
             }
-        } else if Self.lookups.contains(last), item.other >= 1 {
+        } else if Self.lookups.contains(last), item.other >= 1, outline.makingNodes[child].kind != .display {
             let key = siblings.compactMap { text(ofArgument: $0) }.first
             sink = outer ?? sink
             if !names.isIdentifier(sink.name), let key { sink.name = key }

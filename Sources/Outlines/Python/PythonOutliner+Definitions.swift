@@ -54,9 +54,10 @@ extension PythonOutliner {
                 keyword = interner.name(token, in: source)
                 index += 2
             }
-            if index < tokens.count, tokens[index].kind == .name {
-                let (path, _) = readPath(index, source, tokens)
-                let base = Outline.Base(path: path, keyword: keyword, line: line(tokens[index].start, lines))
+            let start = skipParentheses(index, source, tokens)
+            if start < tokens.count, tokens[start].kind == .name {
+                let (path, _) = readPath(start, source, tokens)
+                let base = Outline.Base(path: path, keyword: keyword, line: line(tokens[start].start, lines))
                 outline.bases.append(base)
             }
             let next = scan(index, .comma, kind: .base, source, tokens, lines)
@@ -67,6 +68,19 @@ extension PythonOutliner {
             if stop.isOperator(UInt8(ascii: "]")) || stop.isOperator(UInt8(ascii: "}")) { index += 1 }
         }
         return index
+    }
+
+    /// The index of the name in `((a.b[c]))`; `index` itself where no such parentheses stand there.
+    private mutating func skipParentheses(
+        _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
+    ) -> Int {
+        var start = index
+        while tokens.isOperator(UInt8(ascii: "("), at: start) { start += 1 }
+        guard start > index, start < tokens.count, tokens[start].kind == .name else { return index }
+        var (_, end) = readPath(start, source, tokens)
+        if tokens.isOperator(UInt8(ascii: "["), at: end) { end = skipBrackets(end, tokens) }
+        let isWhole = (end..<end + start - index).allSatisfy { tokens.isOperator(UInt8(ascii: ")"), at: $0) }
+        return isWhole ? start : index
     }
 
     // MARK: Functions
