@@ -54,6 +54,7 @@ struct SiteTests {
             ("uuid.uuid5(uuid.NAMESPACE_DNS, host)", "hash 0 uuid5"),
             ("f'{user}_{thread}'", "composed 0 {}_{}"),
             ("f'row_{index + 1}'", "composed 0 row_{}"),
+            ("name + f'{part}'", "composed 0 {}{}"),
             ("other or str(uuid.uuid4())", "secure_random 122 uuid4"),
             ("str(uuid.uuid4()) if fresh else other", "secure_random 122 uuid4"),
         ])
@@ -102,7 +103,7 @@ struct SiteTests {
             "name = f'backup_{int(time.time())}'", "delay = random.randint(1, 5)",
             "run_id = random.choice(run_ids)",
             "run_id = next(iter(runs))", "user_id = request.user_id", "run_id = f'{name}'",
-            "x == uuid.uuid4()",
+            "x == uuid.uuid4()", "token_id = block * size + index", "token_id = first(x) + second(x)",
             "note_id = db.get('INSERT INTO notes VALUES (?, ?) RETURNING id', (text, time.time()))",
             "def f():\n    u = uuid.uuid4().hex\n    email = f'{u}@example.org'\n    save(email)",
             "def generate_nonce():\n    return str(uuid.uuid4())",

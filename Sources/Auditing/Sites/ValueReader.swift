@@ -65,7 +65,9 @@ struct ValueReader {
         case .element: return element(item, children, of: making, depth: depth)
         case .format: return joinedTexts(children, line, child)
         case .joined where !children.contains(where: { outline.makingNodes[$0].kind == .number }):
-            return joinedTexts(children, line, child)
+            let joined = joinedTexts(children, line, child)
+            // Names and calls alone may be numbers as well as texts.
+            return joined.source != nil || children.contains(where: isText) ? joined : nil
         case .filled:
             guard let first = children.first, let text = child(first) else { return nil }
             let fields = children.dropFirst().flatMap { elements(of: $0) }
@@ -86,6 +88,10 @@ struct ValueReader {
         case .display: return repeated(item, children, of: making, depth: depth)
         case .entry, .other: return nil
         }
+    }
+
+    private func isText(_ node: Int) -> Bool {
+        [.text, .format, .filled].contains(outline.makingNodes[node].kind)
     }
 
     private func joinedTexts(_ nodes: [Int], _ line: Int, _ read: (Int) -> MadeValue?) -> MadeValue {
