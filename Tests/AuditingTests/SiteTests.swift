@@ -103,6 +103,7 @@ struct SiteTests {
             "name = f'backup_{int(time.time())}'", "delay = random.randint(1, 5)",
             "run_id = random.choice(run_ids)",
             "run_id = next(iter(runs))", "user_id = request.user_id", "run_id = f'{name}'",
+            "by_chat['chat_id'] = (bot, time.time())", "seen_ids = [id(a), id(b)]",
             "x == uuid.uuid4()", "token_id = block * size + index", "token_id = first(x) + second(x)",
             "note_id = db.get('INSERT INTO notes VALUES (?, ?) RETURNING id', (text, time.time()))",
             "def f():\n    u = uuid.uuid4().hex\n    email = f'{u}@example.org'\n    save(email)",

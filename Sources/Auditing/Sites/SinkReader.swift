@@ -20,7 +20,7 @@ struct SinkReader {
         var callee = ""
         /// The name around it, which tells what is identified where the sink's own says `id` and no more.
         var owner = ""
-        /// Whether it is the value of a comprehension: one for each of many.
+        /// Whether it is one of several in a tuple or list, or the value of a comprehension: one for each of many.
         var isElement = false
     }
 
@@ -111,7 +111,7 @@ struct SinkReader {
             for child in children { visit(child, fallback, of: making, depth: depth + 1, isLater: isLater) }
         case .callable, .display:
             var inner = sink
-            if item.kind == .display { inner?.isElement = item.other == 1 }
+            if item.kind == .display { inner?.isElement = item.other == 1 || children.count > 1 }
             for child in children { visit(child, inner, of: making, depth: depth + 1, isLater: isLater) }
         case .entry:
             var entry = sink ?? Sink(kind: .dictionaryValue, name: "")
@@ -289,11 +289,12 @@ struct SinkReader {
     }
 
     /// Whether a value speaks of identifiers that there are, and is none: addresses of all of some objects tell them
-    /// apart, and one moment under a name of many says when each was seen.
+    /// apart, and a moment among other things, or under a name of many, says when each was seen.
     private func isOfMany(_ value: MadeValue, _ source: IdentifierSite.Source, _ sink: Sink) -> Bool {
         switch source {
         case .memoryAddress: sink.isElement && value.pieces.count == 1
-        case .clock: !value.isIdentifier && value.pieces.count == 1 && names.isPlural(sink.name)
+        case .clock:
+            !value.isIdentifier && value.pieces.count == 1 && (sink.isElement || names.isPlural(sink.name))
         default: false
         }
     }
