@@ -27,7 +27,8 @@ struct Scan: AsyncParsableCommand {
     func run() async throws {
         let format = try ReportFormat.named(format)
         let tree = try await TreeAudit(tree)
-        try tree.close()
+        // Closing takes as long as judging and printing, and has nothing to do with them.
+        async let closed: Void = tree.close()
         let (setup, outcome) = (tree.setup, tree.outcome)
         let report = AuditReport(
             audit: outcome.audit,
@@ -38,6 +39,8 @@ struct Scan: AsyncParsableCommand {
             effort: AuditReport.Effort(
                 elapsed: outcome.elapsed, lexed: outcome.work.lexed, reused: outcome.work.reused,
                 database: tree.store.path))
-        Terminal.write(format.render(report, Terminal.style))
+        let text = format.render(report, Terminal.style)
+        try await closed
+        Terminal.write(text)
     }
 }
