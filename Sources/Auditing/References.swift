@@ -2,14 +2,24 @@ import Findings
 import Linking
 import Outlines
 
-/// The uses of some definitions, resolved through imports, aliases and re-exports.
+/// The uses of some definitions, resolved through imports, aliases, re-exports and functions that hand out their objects.
 struct References {
     private(set) var facts: [DefinitionID: [ReferenceFact]] = [:]
 
-    /// A use of a member, `Hub.create()`, is a use of the class. Uses inside the definition itself do not count.
+    /// A use of a member, `Hub.create()`, is a use of the class, and so is one of a function that returns its object,
+    /// `get_hub()`. Uses inside the definition itself do not count.
     init(of targets: Set<DefinitionID>, _ tree: LinkedTree, jobs: Int) async {
-        let found = await concurrentMap(Array(tree.units.indices), jobs: jobs) { file in
-            Self.find(targets, Int32(file), tree)
+        let files = Array(tree.units.indices)
+        let names = tree.distinctNames(
+            among: targets.map { ValueReader.lastName(of: tree.qualifiedName($0)) })
+        let accessors = await concurrentMap(files, jobs: jobs) { file in
+            Accessors(of: targets, named: names, Int32(file), tree).classes
+        }
+        let standing = accessors.reduce(into: Dictionary(uniqueKeysWithValues: targets.map { ($0, $0) })) {
+            $0.merge($1) { target, _ in target }
+        }
+        let found = await concurrentMap(files, jobs: jobs) { file in
+            Self.find(standing, Int32(file), tree)
         }
         for (target, fact) in found.joined() { facts[target, default: []].append(fact) }
     }
@@ -19,18 +29,19 @@ struct References {
         var scope: Int32
     }
 
+    /// - Parameter standing: what is used, by what is reached: the definition itself, or a function that hands it out.
     private static func find(
-        _ targets: Set<DefinitionID>, _ file: Int32, _ tree: LinkedTree
+        _ standing: [DefinitionID: DefinitionID], _ file: Int32, _ tree: LinkedTree
     ) -> [(DefinitionID, ReferenceFact)] {
         let unit = tree.units[Int(file)]
         // What each path reaches at the top of the file: the target itself, or one in front of a dot.
         var reached = [DefinitionID?](repeating: nil, count: unit.outline.paths.count)
         for (index, path) in unit.outline.paths.enumerated() {
             if case .definition(let id) = tree.resolve(NamePath.ID(index), in: file, scope: -1),
-                targets.contains(id)
+                let target = standing[id]
             {
                 // Of `Hub().send()` the call of `Hub` is the use that counts.
-                reached[index] = isResult(path, unit) ? nil : id
+                reached[index] = isResult(path, unit) ? nil : target
             } else if path.parent != NamePath.none, !isResult(path, unit) {
                 reached[index] = reached[Int(path.parent)]
             }
@@ -40,7 +51,7 @@ struct References {
         for use in unit.outline.uses {
             let isLocal = use.scope >= 0 && tree.hasLocals(use.path, in: file)
             let target =
-                isLocal ? Self.target(use.path, file, use.scope, targets, tree) : reached[Int(use.path)]
+                isLocal ? Self.target(use.path, file, use.scope, standing, tree) : reached[Int(use.path)]
             guard let target, !isInside(use.scope, target, file, unit) else { continue }
             let place = Place(target: target, scope: use.scope)
             if counts[place] == nil { order.append(place) }
@@ -60,14 +71,17 @@ struct References {
     }
 
     private static func target(
-        _ path: NamePath.ID, _ file: Int32, _ scope: Int32, _ targets: Set<DefinitionID>, _ tree: LinkedTree
+        _ path: NamePath.ID, _ file: Int32, _ scope: Int32, _ standing: [DefinitionID: DefinitionID],
+        _ tree: LinkedTree
     ) -> DefinitionID? {
         var path = path
         while path != NamePath.none {
             let node = tree.units[Int(file)].outline.paths[Int(path)]
             if isResult(node, tree.units[Int(file)]) { return nil }
-            if case .definition(let id) = tree.resolve(path, in: file, scope: scope), targets.contains(id) {
-                return id
+            if case .definition(let id) = tree.resolve(path, in: file, scope: scope),
+                let target = standing[id]
+            {
+                return target
             }
             path = node.parent
         }

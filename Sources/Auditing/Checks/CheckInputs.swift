@@ -34,15 +34,17 @@ struct CheckInputs: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// The counted managers of each domain that is a responsibility, best first: the canonical one, then by
-    /// production references, methods, path and line.
+    /// The counted managers of each domain that is a responsibility, in the order of `ManagerRank`.
     func countedByDomain() -> [(domain: String, managers: [ManagerFact])] {
         var groups: [String: [ManagerFact]] = [:]
         for manager in audit.managers
         where manager.isCounted && manager.domain != policy.rules.voting.defaultDomain {
             groups[manager.domain, default: []].append(manager)
         }
-        return groups.keys.sorted().map { ($0, (groups[$0] ?? []).sorted(by: Self.isBetter)) }
+        return groups.keys.sorted().map { domain in
+            let ranked = (groups[domain] ?? []).map { (manager: $0, rank: ManagerRank($0)) }
+            return (domain, ranked.sorted { $0.rank < $1.rank }.map(\.manager))
+        }
     }
 
     /// The canonical manager of each domain.
@@ -50,15 +52,6 @@ struct CheckInputs: Sendable {
         Dictionary(
             audit.managers.filter { $0.canonical != .no }.map { ($0.domain, $0) },
             uniquingKeysWith: { first, _ in first })
-    }
-
-    static func isBetter(_ left: ManagerFact, _ right: ManagerFact) -> Bool {
-        let ranks = [left, right].map { item in
-            (item.canonical == .no ? 1 : 0, item.isTestCode || item.isShadowed ? 1 : 0)
-        }
-        if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
-        return (-left.productionReferences, -left.methodCount, left.path, left.line)
-            < (-right.productionReferences, -right.methodCount, right.path, right.line)
     }
 
     /// A finding about a manager.

@@ -22,7 +22,7 @@ extension Check {
                 }
                 let best = originals.min {
                     if $0.pair.score != $1.pair.score { return $0.pair.score > $1.pair.score }
-                    return CheckInputs.isBetter($0.manager, $1.manager)
+                    return ManagerRank($0.manager) < ManagerRank($1.manager)
                 }
                 guard let best else { return nil }
                 return Finding(

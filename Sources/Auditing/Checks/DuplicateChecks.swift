@@ -173,7 +173,7 @@ extension CheckInputs {
     ) -> Bool {
         if left.isPlaceholder != right.isPlaceholder { return right.isPlaceholder }
         guard let leftFact, let rightFact else { return leftFact != nil }
-        return Self.isBetter(leftFact, rightFact)
+        return ManagerRank(leftFact) < ManagerRank(rightFact)
     }
 
     fileprivate func finding(
