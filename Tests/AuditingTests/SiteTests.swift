@@ -34,6 +34,7 @@ struct SiteTests {
             ("hashlib.sha256(uuid.uuid4().bytes).hexdigest()[:16]", "secure_random 64 {16 hex}"),
             ("random.randint(1000, 9999)", "weak_random 13 {number}"),
             ("''.join(random.choices(string.ascii_lowercase, k=8))", "weak_random 37 {8 letters}"),
+            ("''.join(random.choices(string.ascii_lowercase, k=length))", "weak_random 75 {letters}"),
             ("''.join(random.choice('0123456789abcdef') for _ in range(12))", "weak_random 48 {12 letters}"),
             ("f'run_{uuid.uuid4().hex[:8]}'", "secure_random 32 run_{8 hex}"),
             (

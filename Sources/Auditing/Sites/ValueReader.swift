@@ -252,9 +252,11 @@ struct ValueReader {
             bits = Double.log2(of: span)
         case .choices:
             guard let alphabet = arguments.first.flatMap({ alphabetSize($0, of: making) }) else { return nil }
-            let count = arguments.dropFirst().compactMap { number(ofArgument: $0) }.first ?? 1
-            bits = Double.log2(of: Double(alphabet)) * Double(min(count, 4096))
-            shape.length = Int(min(count, 4096))
+            // Who calls `choices` says how many, be it by a name.
+            let given = arguments.dropFirst().compactMap { number(ofArgument: $0) }.first
+            let count = given ?? (Self.lastName(of: name) == "choice" ? 1 : nil)
+            shape.length = count.map { Int(min($0, 4096)) }
+            bits = Double.log2(of: Double(alphabet)) * Double(shape.length ?? Self.presumedLength)
         }
         if rule.source == .memoryAddress && arguments.count != 1 { return nil }
         // A constructor with a text parses it.
