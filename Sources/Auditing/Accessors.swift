@@ -17,33 +17,38 @@ struct Accessors {
     ///   - isNamed: by distinct name, whether one of the classes has it: other names are not looked up, which spares
     ///     nearly all of them and passes by what an import renames.
     init(of targets: Set<DefinitionID>, named isNamed: [Bool], _ file: Int32, _ tree: LinkedTree) {
-        let outline = tree.units[Int(file)].outline
+        let unit = tree.units[Int(file)]
         func target(_ path: NamePath.ID, _ scope: Int32) -> DefinitionID? {
             guard path != NamePath.none,
-                isNamed[tree.distinctID(of: outline.paths[Int(path)].name, in: file)],
+                isNamed[tree.distinctID(of: unit.outline.paths[Int(path)].name, in: file)],
                 case .definition(let id) = tree.resolve(path, in: file, scope: scope), targets.contains(id)
             else { return nil }
             return id
         }
         func isFunctionAtTop(_ scope: Int32) -> Bool {
             guard scope >= 0 else { return false }
-            let definition = outline.definitions[Int(scope)]
+            let definition = unit.outline.definitions[Int(scope)]
             return definition.kind == .function && definition.parent < 0
         }
-        for hint in outline.typeHints where hint.target == NamePath.none && isFunctionAtTop(hint.scope) {
+        for hint in unit.outline.typeHints where hint.target == NamePath.none && isFunctionAtTop(hint.scope) {
             if let id = target(hint.type, -1) {
                 classes[DefinitionID(file: file, index: hint.scope)] = id
             }
         }
+        // What names hold is known when the file has been read: a function may return what stands below it.
         var objects: [Place: DefinitionID] = [:]
-        for value in outline.values
-        where value.kind == .assigned && value.shape == .call && value.target != NamePath.none
-            && outline.paths[Int(value.target)].parent == NamePath.none
-        {
-            let place = Place(scope: value.scope, name: value.target)
-            if let id = target(value.path, value.scope) { objects[place] = id }
+        var results: [Outline.Value] = []
+        for value in unit.outline.values {
+            if value.kind == .returned, value.path != NamePath.none, isFunctionAtTop(value.scope) {
+                results.append(value)
+            } else if value.kind == .assigned, value.shape == .call, value.target != NamePath.none,
+                unit.outline.paths[Int(value.target)].parent == NamePath.none,
+                let id = target(value.path, value.scope)
+            {
+                objects[Place(scope: value.scope, name: value.target)] = id
+            }
         }
-        for value in outline.values where value.kind == .returned && isFunctionAtTop(value.scope) {
+        for value in results {
             let id =
                 switch value.shape {
                 case .call: target(value.path, value.scope)

@@ -2,12 +2,12 @@ import Findings
 import Linking
 import Outlines
 
-/// The uses of some definitions, resolved through imports, aliases, re-exports and functions that hand out their objects.
+/// The uses of some definitions, resolved through imports, aliases, re-exports, and what hands out their objects.
 struct References {
     private(set) var facts: [DefinitionID: [ReferenceFact]] = [:]
 
-    /// A use of a member, `Hub.create()`, is a use of the class, and so is one of a function that returns its object,
-    /// `get_hub()`. Uses inside the definition itself do not count.
+    /// A use of a member, `Hub.create()`, is a use of the class, and so is one of its object at the top of a module, `hub`
+    /// of `hub = Hub()`, or of a function that returns one, `get_hub()`. Uses inside the definition itself do not count.
     init(of targets: Set<DefinitionID>, _ tree: LinkedTree, jobs: Int) async {
         let files = Array(tree.units.indices)
         let names = tree.distinctNames(
@@ -37,9 +37,7 @@ struct References {
         // What each path reaches at the top of the file: the target itself, or one in front of a dot.
         var reached = [DefinitionID?](repeating: nil, count: unit.outline.paths.count)
         for (index, path) in unit.outline.paths.enumerated() {
-            if case .definition(let id) = tree.resolve(NamePath.ID(index), in: file, scope: -1),
-                let target = standing[id]
-            {
+            if let target = used(tree.resolve(NamePath.ID(index), in: file, scope: -1), standing) {
                 // Of `Hub().send()` the call of `Hub` is the use that counts.
                 reached[index] = isResult(path, unit) ? nil : target
             } else if path.parent != NamePath.none, !isResult(path, unit) {
@@ -78,14 +76,17 @@ struct References {
         while path != NamePath.none {
             let node = tree.units[Int(file)].outline.paths[Int(path)]
             if isResult(node, tree.units[Int(file)]) { return nil }
-            if case .definition(let id) = tree.resolve(path, in: file, scope: scope),
-                let target = standing[id]
-            {
-                return target
-            }
+            if let target = used(tree.resolve(path, in: file, scope: scope), standing) { return target }
             path = node.parent
         }
         return nil
+    }
+
+    private static func used(_ symbol: Symbol, _ standing: [DefinitionID: DefinitionID]) -> DefinitionID? {
+        switch symbol {
+        case .definition(let id), .instance(let id): standing[id]
+        case .module, .external, .dangling, .unknown: nil
+        }
     }
 
     private static func isResult(_ path: NamePath, _ unit: SourceUnit) -> Bool {

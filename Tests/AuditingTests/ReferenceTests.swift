@@ -29,6 +29,33 @@ struct ReferenceTests {
         #expect(try await users(of: source) == [])
     }
 
+    @Test("a use of the object that a module holds is a use of its class")
+    func instances() async throws {
+        let user = """
+            from app import cache
+            from app.cache import hub as shared
+            hub = 1
+            def start(): shared.put(1, 2)
+            def stop():
+                run(shared)
+                cache.hub.put(hub, 3)
+            def other(shared): shared.put(1, 2)
+
+            """
+        let audit = try await audit([
+            ("app/__init__.py", ""), ("app/use.py", user),
+            (
+                "app/cache.py",
+                "class CacheManager:\n    def put(self, key, value): self.rows[key] = value\nhub = CacheManager()\n"
+            ),
+        ])
+        let fact = try #require(audit.managers.first)
+        #expect(
+            fact.references.map { "\($0.path) in \($0.scope) ×\($0.count)" } == [
+                "app/cache.py in  ×1", "app/use.py in start ×1", "app/use.py in stop ×2",
+            ])
+    }
+
     /// Where other files use the manager that a file declares before `source`, through what they import from it.
     private func users(of source: String) async throws -> [String] {
         let manager = "class CacheManager:\n    def put(self, key, value): self.rows[key] = value\n"
