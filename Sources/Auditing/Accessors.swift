@@ -1,8 +1,8 @@
 import Linking
 import Outlines
 
-/// The functions at the top of one file that hand out an object of a class: `def get_hub() -> Hub`, or one that returns
-/// `Hub()` or a variable that holds it. Who calls them uses the class, though its name stands nowhere.
+/// The functions at the top of one file that hand out an object of one class: they return `Hub()`, a variable that holds
+/// it, or say so, `def get_hub() -> Hub`. Who calls them uses the class, though its name stands nowhere.
 struct Accessors {
     /// The classes, by the functions.
     private(set) var classes: [DefinitionID: DefinitionID] = [:]
@@ -30,36 +30,58 @@ struct Accessors {
             let definition = unit.outline.definitions[Int(scope)]
             return definition.kind == .function && definition.parent < 0
         }
-        for hint in unit.outline.typeHints where hint.target == NamePath.none && isFunctionAtTop(hint.scope) {
-            if let id = target(hint.type, -1) {
-                classes[DefinitionID(file: file, index: hint.scope)] = id
-            }
-        }
         // What names hold is known when the file has been read: a function may return what stands below it.
         var objects: [Place: DefinitionID] = [:]
+        var bound: Set<Place> = []
+        var globals: Set<NamePath.ID> = []
         var results: [Outline.Value] = []
         for value in unit.outline.values {
-            if value.kind == .returned, value.path != NamePath.none, isFunctionAtTop(value.scope) {
-                results.append(value)
-            } else if value.kind == .assigned, value.shape == .call, value.target != NamePath.none,
-                unit.outline.paths[Int(value.target)].parent == NamePath.none,
-                let id = target(value.path, value.scope)
+            if value.kind == .returned || value.kind == .yielded {
+                if value.path != NamePath.none, isFunctionAtTop(value.scope) { results.append(value) }
+            } else if value.target != NamePath.none,
+                unit.outline.paths[Int(value.target)].parent == NamePath.none
             {
-                objects[Place(scope: value.scope, name: value.target)] = id
+                let place = Place(scope: value.scope, name: value.target)
+                if value.kind == .bound, value.scope < 0, value.flags.contains(.fallback) {
+                    globals.insert(value.target)
+                } else if isFunctionAtTop(value.scope) {
+                    bound.insert(place)
+                }
+                if value.kind == .assigned, value.shape == .call, let id = target(value.path, value.scope) {
+                    objects[place] = id
+                }
             }
         }
-        for value in results {
-            let id =
-                switch value.shape {
-                case .call: target(value.path, value.scope)
-                case .name:
-                    objects[Place(scope: value.scope, name: value.path)]
-                        ?? objects[Place(scope: -1, name: value.path)]
-                default: nil as DefinitionID?
-                }
-            guard let id else { continue }
-            let function = DefinitionID(file: file, index: value.scope)
-            if classes[function] == nil { classes[function] = id }
+        // `global hub; hub = Hub()` in one function sets what another returns.
+        for (place, id) in objects where place.scope >= 0 && globals.contains(place.name) {
+            objects[Place(scope: -1, name: place.name)] = id
+        }
+        func result(_ value: Outline.Value) -> DefinitionID? {
+            guard value.shape != .call else { return target(value.path, value.scope) }
+            let place = Place(scope: value.scope, name: value.path)
+            if let id = objects[place] { return id }
+            if case .instance(let id) = tree.resolve(value.path, in: file, scope: value.scope) {
+                return targets.contains(id) ? id : nil
+            }
+            let parameters = unit.outline.definitions[Int(value.scope)].parameters.range
+            let name = unit.outline.paths[Int(value.path)].name
+            let isOwn =
+                bound.contains(place) || parameters.contains { unit.outline.parameters[$0].name == name }
+                || unit.outline.imports.contains { $0.scope == value.scope && $0.bound == name }
+            return isOwn ? nil : objects[Place(scope: -1, name: value.path)]
+        }
+        var returned: [Int32: Set<DefinitionID>] = [:]
+        for value in results where value.shape == .call || value.shape == .name {
+            if let id = result(value) { returned[value.scope, default: []].insert(id) }
+        }
+        // A declared result may be an interface; of several classes nobody knows which.
+        for hint in unit.outline.typeHints where hint.target == NamePath.none && isFunctionAtTop(hint.scope) {
+            if returned[hint.scope]?.count != 1, let id = target(hint.type, -1) {
+                returned[hint.scope] = [id]
+            }
+        }
+        for (scope, ids) in returned where ids.count == 1 {
+            classes[DefinitionID(file: file, index: scope)] = ids.first
         }
     }
 }

@@ -289,7 +289,11 @@ struct SubjectBuilder: Sendable {
         for use in unit.outline.uses[value.uses.range] {
             if use.kind == .call { calls.append(name(use.path, file, use.scope)) }
             names += mentionedNames(use.path, unit.outline)
-            if counter == nil, counters.contains(use.path) { counter = tree.text(use.path, in: file) }
+            // Elsewhere in an expression it may be an index, or a condition.
+            let isValue = value.path == use.path || value.shape == .formatted || value.shape == .call
+            if counter == nil, isValue, counters.contains(use.path) {
+                counter = tree.text(use.path, in: file)
+            }
         }
         return Return(
             line: Int(value.line), shape: shape(value.shape),

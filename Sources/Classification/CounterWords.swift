@@ -1,4 +1,4 @@
-/// Words by which the names of variables say that they count.
+/// The words by which the names of variables say that they count.
 public enum CounterWords {
     /// Of a number that is counted up: `self.counter`.
     public static let numbers: Set<String> = ["counter", "sequence", "seq", "serial"]

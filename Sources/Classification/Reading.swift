@@ -173,12 +173,13 @@ extension Return {
 }
 
 extension Return {
-    /// Whether it is the next of something that counts by its name: `next(self.ids)`.
+    /// Whether it is the next of something that counts by its name, and of nothing else: `next(self.ids)`.
     fileprivate var counts: Bool {
-        shape == .call && calls.count == 1
-            && names.contains { name in
-                IdentifierWords.split(name.lastComponent).contains { CounterWords.iterators.contains($0) }
-            }
+        let sources = Set(names).subtracting(["next", "self", "cls"])
+        guard shape == .call, calls.count == 1, sources.count == 1, let source = sources.first else {
+            return false
+        }
+        return IdentifierWords.split(source.lastComponent).contains { CounterWords.iterators.contains($0) }
     }
 }
 

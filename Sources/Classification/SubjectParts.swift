@@ -103,8 +103,8 @@ public struct Return: Sendable, Hashable {
     public var calls: [String]
     /// Plain local names used inside the expression.
     public var names: [String]
-    /// What stands in the expression, outlives the function and is counted up by it: `self.last` beside
-    /// `self.last += 1`.
+    /// The member or outer variable that the function counts up, where that is the expression, a field of its text or
+    /// given to its call: `self.last` beside `self.last += 1`.
     public var counter: String?
 
     public init(

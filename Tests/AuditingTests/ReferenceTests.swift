@@ -11,6 +11,9 @@ struct ReferenceTests {
             "def get_hub() -> 'CacheManager': ...\n", "def get_hub() -> CacheManager | None: ...\n",
             "async def get_hub():\n    return CacheManager()\n",
             "hub = CacheManager()\ndef get_hub():\n    return hub\n",
+            "hub = None\ndef init():\n    global hub\n    hub = CacheManager()\ndef get_hub():\n    return hub\n",
+            "def get_hub() -> Store:\n    return CacheManager()\n",
+            "def get_hub():\n    yield CacheManager()\n",
             "hub = None\ndef get_hub():\n    global hub\n    if not hub:\n        hub = CacheManager()\n    return hub\n",
         ])
     func accessors(source: String) async throws {
@@ -23,6 +26,12 @@ struct ReferenceTests {
             "def get_hub() -> int:\n    return CacheManager().size()\n",
             "def get_hub():\n    return CacheManager\n",
             "def get_hub():\n    hub = load()\n    return hub\ndef other():\n    hub = CacheManager()\n",
+            "hub = CacheManager()\ndef get_hub(hub):\n    return hub\n",
+            "hub = CacheManager()\ndef get_hub():\n    hub = load()\n    return hub\n",
+            "hub = CacheManager()\ndef get_hub():\n    for hub in load():\n        return hub\n",
+            "hub = CacheManager()\ndef get_hub():\n    with load() as hub:\n        return hub\n",
+            "hub = CacheManager()\ndef get_hub():\n    from other import hub\n    return hub\n",
+            "hub = CacheManager()\ndef get_hub():\n    hub, rest = load()\n    return hub\n",
             "class Hubs:\n    def get_hub(self) -> CacheManager: ...\ndef get_hub(): ...\n",
         ])
     func others(source: String) async throws {

@@ -178,7 +178,8 @@ struct DefinitionTests {
             ("class A(namedtuple('A', 'x')): pass", ["namedtuple"]),
             ("class A(\n  B,  # why\n  C,\n): pass", ["B", "C"]), ("class A(B if x else C): pass", ["B"]),
             ("class A(lambda: 0, (B)): pass", ["B"]), ("class A(((b.C[T])), D): pass", ["b.C", "D"]),
-            ("class A((B, C)): pass", []), ("class A((B or C)): pass", []), ("class A((B: pass", []),
+            ("class A((B, C)): pass", []), ("class A((B or C)): pass", []), ("class A((B).C): pass", []),
+            ("class A((B)(3)): pass", []), ("class A((B: pass", []),
             ("class A[T: Bound](B[T]): pass", ["B"]),
             ("class A(B,, C): pass", ["B", "C"]), ("class A(B\nclass C(D): pass", ["B"]),
         ] as [(String, [String])])

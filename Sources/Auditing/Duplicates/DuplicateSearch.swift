@@ -158,7 +158,8 @@ struct DuplicateSearch: Sendable {
                 ? 1 : statements(left).similarity(to: statements(right)))
     }
 
-    /// Whether two definitions of one name stand below conditions in one scope: one of them is there at a time.
+    /// Whether two definitions of one name stand below conditions in one scope, as branches do: one is there at a time.
+    /// Which branch each is of is not known.
     private func areAlternatives(_ left: DefinitionID, _ right: DefinitionID) -> Bool {
         guard left.file == right.file else { return false }
         let definitions = tree.units[Int(left.file)].outline.definitions

@@ -20,7 +20,8 @@ struct SinkReader {
         var callee = ""
         /// The name around it, which tells what is identified where the sink's own says `id` and no more.
         var owner = ""
-        /// Whether it is one of several in a tuple or list, or the value of a comprehension: one for each of many.
+        /// Whether it is one of several in a tuple or list, other than one that is unpacked, or the value of a
+        /// comprehension: one for each of many.
         var isElement = false
     }
 
@@ -111,7 +112,10 @@ struct SinkReader {
             for child in children { visit(child, fallback, of: making, depth: depth + 1, isLater: isLater) }
         case .callable, .display:
             var inner = sink
-            if item.kind == .display { inner?.isElement = item.other == 1 || children.count > 1 }
+            if item.kind == .display {
+                let isUnpacked = sink?.kind == .assignment && !names.isPlural(sink?.name ?? "")
+                inner?.isElement = item.other == 1 || children.count > 1 && !isUnpacked
+            }
             for child in children { visit(child, inner, of: making, depth: depth + 1, isLater: isLater) }
         case .entry:
             var entry = sink ?? Sink(kind: .dictionaryValue, name: "")
@@ -166,6 +170,11 @@ struct SinkReader {
         "get", "setdefault", "pop", "getattr", "getenv", "get_or_default",
     ]
 
+    /// Whether the first text among arguments is no key but a sentence: `db.get("SELECT …", (now,))`.
+    private func isQuery(_ arguments: [Int]) -> Bool {
+        arguments.lazy.compactMap { text(ofArgument: $0) }.first?.contains(" ") ?? false
+    }
+
     private mutating func visitArgument(
         _ argument: Int, of call: Outline.MakingNode, _ callee: String, _ outer: Sink?, _ making: Int,
         _ siblings: [Int], _ depth: Int
@@ -182,7 +191,7 @@ struct SinkReader {
                 sink = outer
                 if outer.kind != .parameterDefault { sink.kind = .fieldDefault }
             }
-        } else if Self.lookups.contains(last), item.other >= 1, outline.makingNodes[child].kind != .display {
+        } else if Self.lookups.contains(last), item.other >= 1, !isQuery(siblings) {
             let key = siblings.compactMap { text(ofArgument: $0) }.first
             sink = outer ?? sink
             if !names.isIdentifier(sink.name), let key { sink.name = key }

@@ -67,7 +67,7 @@ struct ValueReader {
         case .joined where !children.contains(where: { outline.makingNodes[$0].kind == .number }):
             let joined = joinedTexts(children, line, child)
             // Names and calls alone may be numbers as well as texts.
-            return joined.source != nil || children.contains(where: isText) ? joined : nil
+            return joined.source != nil || children.contains { isText($0) } ? joined : nil
         case .filled:
             guard let first = children.first, let text = child(first) else { return nil }
             let fields = children.dropFirst().flatMap { elements(of: $0) }
@@ -91,7 +91,14 @@ struct ValueReader {
     }
 
     private func isText(_ node: Int) -> Bool {
-        [.text, .format, .filled].contains(outline.makingNodes[node].kind)
+        let item = outline.makingNodes[node]
+        switch item.kind {
+        case .text, .format, .filled: return true
+        case .method: return ["join", "format", "lower", "upper"].contains(outline.names[item.value])
+        case .call:
+            return ["str", "repr", "hex"].contains(outline.names[outline.paths[Int(item.value)].name])
+        default: return false
+        }
     }
 
     private func joinedTexts(_ nodes: [Int], _ line: Int, _ read: (Int) -> MadeValue?) -> MadeValue {
@@ -252,7 +259,7 @@ struct ValueReader {
             bits = Double.log2(of: span)
         case .choices:
             guard let alphabet = arguments.first.flatMap({ alphabetSize($0, of: making) }) else { return nil }
-            // Who calls `choices` says how many, be it by a name.
+            // Hardly anyone takes one letter by `choices`: a length that is no number is not kept.
             let given = arguments.dropFirst().compactMap { number(ofArgument: $0) }.first
             let count = given ?? (Self.lastName(of: name) == "choice" ? 1 : nil)
             shape.length = count.map { Int(min($0, 4096)) }

@@ -23,7 +23,7 @@ extension PythonOutliner {
         }
     }
 
-    /// Notes that `target += value` counts, if its target outlives the function and its value is a number.
+    /// Notes that `target += value` counts, if its target is a member or an outer variable and its value a whole number.
     ///
     /// - Parameter usesBefore: the index of the first use in the target.
     mutating func noteCount(
@@ -31,7 +31,7 @@ extension PythonOutliner {
         _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
         guard let first = target.first, tokens[first].kind == .name, value.count == 1,
-            tokens[value.lowerBound].kind == .number,
+            tokens[value.lowerBound].kind == .number, isWhole(tokens[value.lowerBound], source),
             source[tokens[target.upperBound].start] == UInt8(ascii: "+"), isInFunction,
             usesBefore < outline.uses.count
         else { return }
@@ -44,6 +44,12 @@ extension PythonOutliner {
         guard !counters.contains(counter), counters.count < Self.counterLimit else { return }
         counters.append(counter)
         keepCopies(of: path)
+    }
+
+    private func isWhole(_ number: Token, _ source: Span<UInt8>) -> Bool {
+        (number.start..<number.end).allSatisfy {
+            source[$0] >= UInt8(ascii: "0") && source[$0] <= UInt8(ascii: "9")
+        }
     }
 
     /// Forgets the counters of one function before the next.
@@ -63,9 +69,14 @@ extension PythonOutliner {
 
     /// Keeps what was given to local names before the counter went on: `number = self.next; self.next += 1`.
     private mutating func keepCopies(of path: NamePath.ID) {
-        for value in outline.values.suffix(Self.copyDistance)
+        let latest = outline.values.suffix(Self.copyDistance)
+        for (index, value) in zip(latest.indices, latest)
         where value.scope == scope && value.kind == .assigned && value.shape == .name && value.path == path {
-            guard value.target != NamePath.none, interner.paths[Int(value.target)].parent == NamePath.none
+            let isSetAnew = latest[(index + 1)...].contains {
+                $0.scope == scope && $0.target == value.target
+            }
+            guard !isSetAnew, value.target != NamePath.none,
+                interner.paths[Int(value.target)].parent == NamePath.none
             else { continue }
             let start = outline.makingNodes.count
             append(.name, value: path, since: start, value.line)

@@ -70,7 +70,7 @@ extension PythonOutliner {
         return index
     }
 
-    /// The index of the name in `((a.b[c]))`; `index` itself where no such parentheses stand there.
+    /// The index of the name in `((a.b[c]))`; `index` itself where something else than such a base stands there.
     private mutating func skipParentheses(
         _ index: Int, _ source: Span<UInt8>, _ tokens: Span<Token>
     ) -> Int {
@@ -79,8 +79,12 @@ extension PythonOutliner {
         guard start > index, start < tokens.count, tokens[start].kind == .name else { return index }
         var (_, end) = readPath(start, source, tokens)
         if tokens.isOperator(UInt8(ascii: "["), at: end) { end = skipBrackets(end, tokens) }
-        let isWhole = (end..<end + start - index).allSatisfy { tokens.isOperator(UInt8(ascii: ")"), at: $0) }
-        return isWhole ? start : index
+        let behind = end + start - index
+        let isClosed = (end..<behind).allSatisfy { tokens.isOperator(UInt8(ascii: ")"), at: $0) }
+        let isWhole =
+            tokens.isOperator(UInt8(ascii: ","), at: behind)
+            || tokens.isOperator(UInt8(ascii: ")"), at: behind)
+        return isClosed && isWhole ? start : index
     }
 
     // MARK: Functions

@@ -27,7 +27,7 @@ struct Scan: AsyncParsableCommand {
     func run() async throws {
         let format = try ReportFormat.named(format)
         let tree = try await TreeAudit(tree)
-        // Closing takes as long as judging and printing, and has nothing to do with them.
+        // What is printed does not depend on it.
         async let closed: Void = tree.close()
         let (setup, outcome) = (tree.setup, tree.outcome)
         let report = AuditReport(
