@@ -39,6 +39,8 @@ struct NameUseTests {
             ("a: int", ["a = other"]),
             ("a = b = c", ["a = name c", "b = name c"]), ("self.x = y.z()", ["self.x = call y.z"]),
             ("a, b = c", ["bound a = other", "bound b = other"]),
+            ("a[b] = c", []), ("a[b][c], d = e", ["bound d = other"]), ("f(a).b = c", []),
+            ("[a, b[c]] = d", ["bound a = other"]), ("for a[b] in c: pass", []),
             ("(a, [b, *c]) = d", ["bound a = other", "bound b = other", "bound c = other"]),
             ("a = f'run_{x}_{y!r}'", ["a = formatted run_{}_{}"]), ("a = 'x_%s' % y", ["a = formatted x_%s"]),
             ("a = 'x_' + y", ["a = formatted x_"]), ("a = y + '_x'", ["a = formatted"]),

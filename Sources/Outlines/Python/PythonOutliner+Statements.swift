@@ -467,8 +467,20 @@ extension PythonOutliner {
     private mutating func bindNames(
         _ range: Range<Int>, _ source: Span<UInt8>, _ tokens: Span<Token>, _ lines: Span<UInt32>
     ) {
-        for index in range where tokens[index].kind == .name {
-            if tokens.isOperator(UInt8(ascii: "."), at: index - 1) { continue }
+        var following = range.lowerBound
+        while following < range.upperBound {
+            let index = following
+            following += 1
+            // What stands in a subscript or is given to a call is used, and not bound.
+            if index > range.lowerBound, Self.endsObject(tokens[index - 1]),
+                tokens.isOperator(UInt8(ascii: "["), at: index)
+                    || tokens.isOperator(UInt8(ascii: "("), at: index)
+            {
+                following = max(following, skipBrackets(index, tokens))
+            }
+            guard tokens[index].kind == .name, !tokens.isOperator(UInt8(ascii: "."), at: index - 1) else {
+                continue
+            }
             let next = index + 1
             if next < range.upperBound ? Self.endsTarget(tokens[next]) : true {
                 bindName(index, source, tokens, lines)
@@ -486,6 +498,11 @@ extension PythonOutliner {
         if end < limit ? Self.endsTarget(tokens[end]) : true {
             record(path, .written, tokens[index].start, lines)
         }
+    }
+
+    /// Whether a bracket behind the token is a subscript or a call.
+    private static func endsObject(_ token: Token) -> Bool {
+        token.kind == .name || token.isOperator(UInt8(ascii: ")")) || token.isOperator(UInt8(ascii: "]"))
     }
 
     private static func endsTarget(_ token: Token) -> Bool {
