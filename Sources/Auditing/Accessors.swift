@@ -53,9 +53,11 @@ struct Accessors {
             }
         }
         // `global hub; hub = Hub()` in one function sets what another returns.
-        for (place, id) in objects where place.scope >= 0 && globals.contains(place.name) {
-            objects[Place(scope: -1, name: place.name)] = id
+        var shared: [NamePath.ID: Set<DefinitionID>] = [:]
+        for (place, id) in objects where globals.contains(place.name) {
+            shared[place.name, default: []].insert(id)
         }
+        for (name, ids) in shared { objects[Place(scope: -1, name: name)] = ids.count == 1 ? ids.first : nil }
         func result(_ value: Outline.Value) -> DefinitionID? {
             guard value.shape != .call else { return target(value.path, value.scope) }
             let place = Place(scope: value.scope, name: value.path)

@@ -26,6 +26,8 @@ struct ReferenceTests {
             "def get_hub() -> int:\n    return CacheManager().size()\n",
             "def get_hub():\n    return CacheManager\n",
             "def get_hub():\n    hub = load()\n    return hub\ndef other():\n    hub = CacheManager()\n",
+            "class OtherManager: ...\nhub = None\ndef a():\n    global hub\n    hub = OtherManager()\n"
+                + "def b():\n    global hub\n    hub = CacheManager()\ndef get_hub():\n    return hub\n",
             "hub = CacheManager()\ndef get_hub(hub):\n    return hub\n",
             "hub = CacheManager()\ndef get_hub():\n    hub = load()\n    return hub\n",
             "hub = CacheManager()\ndef get_hub():\n    for hub in load():\n        return hub\n",
