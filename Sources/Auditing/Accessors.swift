@@ -32,7 +32,6 @@ struct Accessors {
         }
         // What names hold is known when the file has been read: a function may return what stands below it.
         var objects: [Place: DefinitionID] = [:]
-        var bound: Set<Place> = []
         var globals: Set<NamePath.ID> = []
         var results: [Outline.Value] = []
         for value in unit.outline.values {
@@ -41,14 +40,12 @@ struct Accessors {
             } else if value.target != NamePath.none,
                 unit.outline.paths[Int(value.target)].parent == NamePath.none
             {
-                let place = Place(scope: value.scope, name: value.target)
                 if value.kind == .bound, value.scope < 0, value.flags.contains(.fallback) {
                     globals.insert(value.target)
-                } else if isFunctionAtTop(value.scope) {
-                    bound.insert(place)
-                }
-                if value.kind == .assigned, value.shape == .call, let id = target(value.path, value.scope) {
-                    objects[place] = id
+                } else if value.kind == .assigned, value.shape == .call,
+                    let id = target(value.path, value.scope)
+                {
+                    objects[Place(scope: value.scope, name: value.target)] = id
                 }
             }
         }
@@ -60,17 +57,12 @@ struct Accessors {
         for (name, ids) in shared { objects[Place(scope: -1, name: name)] = ids.count == 1 ? ids.first : nil }
         func result(_ value: Outline.Value) -> DefinitionID? {
             guard value.shape != .call else { return target(value.path, value.scope) }
-            let place = Place(scope: value.scope, name: value.path)
-            if let id = objects[place] { return id }
+            if let id = objects[Place(scope: value.scope, name: value.path)] { return id }
             if case .instance(let id) = tree.resolve(value.path, in: file, scope: value.scope) {
                 return targets.contains(id) ? id : nil
             }
-            let parameters = unit.outline.definitions[Int(value.scope)].parameters.range
-            let name = unit.outline.paths[Int(value.path)].name
-            let isOwn =
-                bound.contains(place) || parameters.contains { unit.outline.parameters[$0].name == name }
-                || unit.outline.imports.contains { $0.scope == value.scope && $0.bound == name }
-            return isOwn ? nil : objects[Place(scope: -1, name: value.path)]
+            guard !tree.isLocal(value.path, in: file, scope: value.scope) else { return nil }
+            return objects[Place(scope: -1, name: value.path)]
         }
         var returned: [Int32: Set<DefinitionID>] = [:]
         for value in results where value.shape == .call || value.shape == .name {

@@ -33,3 +33,10 @@ struct ManagerRank: Comparable {
             < (left.users, left.references, left.methods, right.path, right.line)
     }
 }
+
+extension Sequence {
+    /// The elements in the order of their managers' ranks, each of which is made once.
+    func ranked(_ manager: (Element) -> ManagerFact) -> [Element] {
+        map { (element: $0, rank: ManagerRank(manager($0))) }.sorted { $0.rank < $1.rank }.map(\.element)
+    }
+}

@@ -170,9 +170,7 @@ extension Return {
         case .call, .text, .none: []
         }
     }
-}
 
-extension Return {
     /// Whether it is the next of something that counts by its name, and of nothing else: `next(self.ids)`.
     fileprivate var counts: Bool {
         let sources = Set(names).subtracting(["next", "self", "cls"])

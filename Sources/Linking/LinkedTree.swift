@@ -90,6 +90,14 @@ public final class LinkedTree: Sendable {
         return scopes[Int(file)].isLocal(units[Int(file)].outline.paths.root(of: path))
     }
 
+    /// Whether the function at `scope`, or one around it, binds the first name of a path, which the top of the file binds
+    /// too, for itself.
+    public func isLocal(_ path: NamePath.ID, in file: Int32, scope: Int32) -> Bool {
+        let unit = units[Int(file)]
+        return scopes[Int(file)].local(unit.outline.paths.root(of: path), scope, unit.outline.definitions)
+            != nil
+    }
+
     // An outline taken out of its unit is a dozen arrays retained and released: these read in place.
 
     private func node(_ path: NamePath.ID, in file: Int32) -> NamePath {

@@ -37,7 +37,7 @@ extension CheckInputs {
             guard !reasons.isEmpty else { continue }
             claims[manager.domain, default: []].append(CanonicalClaim(manager: manager, reasons: reasons))
         }
-        return claims.mapValues { $0.sorted { ManagerRank($0.manager) < ManagerRank($1.manager) } }
+        return claims.mapValues { $0.ranked(\.manager) }
     }
 
     /// Claims of one domain that exclude one another, each list with the best first: those whose names share a word

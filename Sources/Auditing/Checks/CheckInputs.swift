@@ -41,10 +41,7 @@ struct CheckInputs: Sendable {
         where manager.isCounted && manager.domain != policy.rules.voting.defaultDomain {
             groups[manager.domain, default: []].append(manager)
         }
-        return groups.keys.sorted().map { domain in
-            let ranked = (groups[domain] ?? []).map { (manager: $0, rank: ManagerRank($0)) }
-            return (domain, ranked.sorted { $0.rank < $1.rank }.map(\.manager))
-        }
+        return groups.keys.sorted().map { ($0, (groups[$0] ?? []).ranked { $0 }) }
     }
 
     /// The canonical manager of each domain.

@@ -80,10 +80,7 @@ extension PythonOutliner {
             else { continue }
             let start = outline.makingNodes.count
             append(.name, value: path, since: start, value.line)
-            outline.makings.append(
-                Outline.Making(
-                    kind: .assigned, scope: scope, target: value.target, line: value.line,
-                    nodes: Outline.Slice(from: start, to: start + 1)))
+            appendMaking(.assigned, scope, value.target, since: start, value.line)
             let name = interner.paths[Int(value.target)].name
             follow(
                 Local(

@@ -35,9 +35,16 @@ extension PythonOutliner {
             }
         }
         if count != 1 { append(.display, value: Self.noNumber, since: start, firstLine) }
+        appendMaking(kind, scope, target, since: start, firstLine)
+    }
+
+    /// Appends the making whose tree is all nodes since `start`.
+    mutating func appendMaking(
+        _ kind: Outline.Making.Kind, _ scope: Int32, _ target: NamePath.ID, since start: Int, _ line: UInt32
+    ) {
         outline.makings.append(
             Outline.Making(
-                kind: kind, scope: scope, target: target, line: firstLine,
+                kind: kind, scope: scope, target: target, line: line,
                 nodes: Outline.Slice(from: start, to: outline.makingNodes.count)))
     }
 

@@ -189,10 +189,7 @@ extension PythonOutliner {
             let mark = interner.path(NamePath.none, interner.name(Array(SchemaReader.mark.utf8)))
             let maker = column.maker.map { SchemaReader.lowercase(source[$0]) }
             append(.call, value: interner.path(mark, interner.name(maker)), since: start, line)
-            outline.makings.append(
-                Outline.Making(
-                    kind: .column, scope: scope, target: path(table, column.name, source), line: line,
-                    nodes: Outline.Slice(from: start, to: start + 1)))
+            appendMaking(.column, scope, path(table, column.name, source), since: start, line)
         }
     }
 
